@@ -14,5 +14,5 @@ namespace stormglass::model::detail {
 } // namespace stormglass::model::detail
 
 /// A precondition of the caller. Breaking it is a defect of the program, never of its input, so it stops at once.
-#define STORMGLASS_EXPECTS(condition)                                                                                   \
+#define STORMGLASS_EXPECTS(condition)                                                                                  \
     ((condition) ? void(0) : ::stormglass::model::detail::contractBroken(#condition, __FILE__, __LINE__))

@@ -11,17 +11,12 @@
 namespace stormglass::model {
 
 /// Wraps an error on its way into a Result, so that value and error may be of one type.
-template <class E>
-struct Failure {
-    E error;
-};
+template <class E> struct Failure { E error; };
 
-template <class E>
-Failure(E) -> Failure<E>;
+template <class E> Failure(E) -> Failure<E>;
 
 /// Either a value or the error that explains why there is none. Reading the wrong one is a broken contract.
-template <class T, class E>
-class [[nodiscard]] Result {
+template <class T, class E> class [[nodiscard]] Result {
   public:
     using Value = T;
     using Error = E;
@@ -29,8 +24,9 @@ class [[nodiscard]] Result {
     Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
 
     template <class F>
-        requires std::is_constructible_v<E, F&&>
-    Result(Failure<F> failure) : m_state(std::in_place_index<1>, std::move(failure.error)) {}
+
+    requires std::is_constructible_v<E, F&&> Result(Failure<F> failure)
+        : m_state(std::in_place_index<1>, std::move(failure.error)) {}
 
     [[nodiscard]] bool ok() const noexcept { return m_state.index() == 0; }
 
@@ -76,16 +72,15 @@ class [[nodiscard]] Result {
 };
 
 /// Success without a value, or an error.
-template <class E>
-class [[nodiscard]] Result<void, E> {
+template <class E> class [[nodiscard]] Result<void, E> {
   public:
     using Error = E;
 
     Result() = default;
 
     template <class F>
-        requires std::is_constructible_v<E, F&&>
-    Result(Failure<F> failure) : m_error(std::move(failure.error)) {}
+
+    requires std::is_constructible_v<E, F&&> Result(Failure<F> failure) : m_error(std::move(failure.error)) {}
 
     [[nodiscard]] bool ok() const noexcept { return !m_error.has_value(); }
 

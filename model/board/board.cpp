@@ -8,8 +8,7 @@ namespace stormglass::model {
 
 namespace {
 
-template <class Id, class Table>
-void insertByRank(std::vector<Id>& list, const Id& id, const Table& table) {
+template <class Id, class Table> void insertByRank(std::vector<Id>& list, const Id& id, const Table& table) {
     const auto rankOf = [&table](const Id& other) { return table.find(other)->rank; };
     list.insert(std::ranges::upper_bound(list, rankOf(id), {}, rankOf), id);
 }
@@ -19,7 +18,8 @@ auto resolve(const std::unordered_map<ElementId, std::vector<Id>>& index, const 
     std::vector<decltype(table.find(Id{}))> found;
     if (const auto slot = index.find(key); slot != index.end()) {
         found.reserve(slot->second.size());
-        std::ranges::transform(slot->second, std::back_inserter(found), [&table](const Id& id) { return table.find(id); });
+        std::ranges::transform(slot->second, std::back_inserter(found),
+                               [&table](const Id& id) { return table.find(id); });
     }
     return found;
 }
@@ -55,7 +55,7 @@ std::string slugOf(std::string_view label) {
     return slug;
 }
 
-constexpr std::array<std::string_view, 8> kReservedWords{"success",  "failure", "timeout",  "rejected",
+constexpr std::array<std::string_view, 8> kReservedWords{"success", "failure", "timeout",  "rejected",
                                                          "expired", "dropped", "emission", "scenario"};
 
 } // namespace

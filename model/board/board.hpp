@@ -12,8 +12,8 @@
 
 namespace stormglass::model {
 
-/// The state of a document: a value, copied freely (a simulation runs on its own copy). It keeps its indexes true but judges
-/// nothing: what may be put is decided by the reader (text form) and by the change gate (model/changes).
+/// The state of a document: a value, copied freely (a simulation runs on its own copy). It keeps its indexes true but
+/// judges nothing: what may be put is decided by the reader (text form) and by the change gate (model/changes).
 class Board {
   public:
     using Elements = RecordTable<ElementId, Element>;
@@ -48,7 +48,8 @@ class Board {
     /// The notes that say `same: id`, in document order; the original is not among them.
     [[nodiscard]] std::vector<const Element*> occurrencesOf(const ElementId& id) const;
 
-    /// How paths and results name the flow: its slug, else FROM>TO, and FROM>TO#2 for the second such flow without a slug.
+    /// How paths and results name the flow: its slug, else FROM>TO, and FROM>TO#2 for the second such flow without a
+    /// slug.
     [[nodiscard]] std::string pathOf(const Flow& flow) const;
     /// The flow of that path; null if there is none.
     [[nodiscard]] const Flow* flowByPath(std::string_view path) const;
@@ -57,6 +58,7 @@ class Board {
     [[nodiscard]] bool isIdTaken(const std::string& id) const;
     /// A free id made from a label: "Place order!" gives "place-order", "place-order-2" if that is taken.
     [[nodiscard]] std::string freeIdFor(std::string_view label, ElementKind kind) const;
+
     /// A flow id no flow of this board has ever had.
     [[nodiscard]] FlowId nextFlowId() const noexcept { return FlowId{m_lastFlowId + 1}; }
 

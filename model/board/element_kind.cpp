@@ -8,9 +8,8 @@ namespace stormglass::model {
 const std::array<ElementKind, kElementKindCount>& allElementKinds() noexcept {
     using enum ElementKind;
     static constexpr std::array<ElementKind, kElementKindCount> kAll{
-        event,       command, query, actor,   aggregate, policy, readModel, external, hotspot,
-        opportunity, screen,  text,  context, lane,      pivot,  service,   queue,    topic,
-        stage};
+        event,  command, query,   actor, aggregate, policy,  readModel, external, hotspot, opportunity,
+        screen, text,    context, lane,  pivot,     service, queue,     topic,    stage};
     return kAll;
 }
 

@@ -10,8 +10,7 @@ namespace stormglass::model {
 
 /// Records by id, walked in document order (ascending rank). Finding is constant time, putting and erasing logarithmic.
 /// A reference to a record stays good until that record is put again or erased.
-template <class Id, class Record>
-class RecordTable {
+template <class Id, class Record> class RecordTable {
   public:
     using Order = std::map<std::int64_t, const Record*>;
 
@@ -24,6 +23,7 @@ class RecordTable {
         using reference = const Record&;
 
         Iterator() = default;
+
         explicit Iterator(typename Order::const_iterator at) : m_at(at) {}
 
         reference operator*() const { return *m_at->second; }

@@ -17,7 +17,8 @@ namespace stormglass::model {
 using ElementId = StrongId<struct ElementIdTag, std::string>;
 using JourneyId = StrongId<struct JourneyIdTag, std::string>;
 using ScenarioId = StrongId<struct ScenarioIdTag, std::string>;
-/// A flow's identity within this document; never written to the text form, where a flow goes by its path (Board::pathOf).
+/// A flow's identity within this document; never written to the text form, where a flow goes by its path
+/// (Board::pathOf).
 using FlowId = StrongId<struct FlowIdTag, std::uint64_t>;
 
 /// Where a record stands in document order, which is also drawing order: smaller first. Unique within its table.
@@ -29,9 +30,9 @@ struct Element {
     ElementId id;
     ElementKind kind = ElementKind::event;
     std::string label;
-    std::optional<BoardPoint> at;   ///< top left corner; absent until first placed
-    std::optional<BoardSize> size;  ///< absent: the kind's own size
-    std::optional<ElementId> same;  ///< set on an occurrence: the original it shows
+    std::optional<BoardPoint> at;  ///< top left corner; absent until first placed
+    std::optional<BoardSize> size; ///< absent: the kind's own size
+    std::optional<ElementId> same; ///< set on an occurrence: the original it shows
     std::optional<ElementId> service;
     std::optional<ElementId> context;
     std::optional<ElementId> lane;

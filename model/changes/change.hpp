@@ -11,8 +11,7 @@
 namespace stormglass::model {
 
 /// One record added (no before), removed (no after) or altered (both). Its inverse swaps the two.
-template <class Record>
-struct RecordChange {
+template <class Record> struct RecordChange {
     std::optional<Record> before;
     std::optional<Record> after;
 

@@ -13,12 +13,19 @@ if(STORMGLASS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${STORMGLASS_CCACHE}")
 endif()
 
+# mold links the test programs in a fraction of the time; any other linker will do.
+find_program(STORMGLASS_MOLD mold)
+
 add_library(stormglass_options INTERFACE)
 target_compile_features(stormglass_options INTERFACE cxx_std_20)
 target_include_directories(stormglass_options INTERFACE "${PROJECT_SOURCE_DIR}")
 if(STORMGLASS_SANITIZE)
   target_compile_options(stormglass_options INTERFACE -fsanitize=${STORMGLASS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(stormglass_options INTERFACE -fsanitize=${STORMGLASS_SANITIZE})
+endif()
+
+if(STORMGLASS_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1)
+  target_link_options(stormglass_options INTERFACE -fuse-ld=mold)
 endif()
 
 add_library(stormglass_warnings INTERFACE)
