@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,6 +32,18 @@ using Change = std::variant<RecordChange<Element>, RecordChange<Flow>, RecordCha
             return inverse;
         },
         change);
+}
+
+template <class Record> [[nodiscard]] Change added(Record record) {
+    return RecordChange<Record>{std::nullopt, std::move(record)};
+}
+
+template <class Record> [[nodiscard]] Change removed(Record record) {
+    return RecordChange<Record>{std::move(record), std::nullopt};
+}
+
+template <class Record> [[nodiscard]] Change altered(Record before, Record after) {
+    return RecordChange<Record>{std::move(before), std::move(after)};
 }
 
 } // namespace stormglass::model

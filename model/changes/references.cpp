@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/changes/references.hpp"
+
+#include <algorithm>
+
+namespace stormglass::model {
+
+namespace {
+
+using Reason = Refusal::Reason;
+
+Result<void, Refusal> refuse(Reason reason, std::string record, std::string other) {
+    return Failure{Refusal{reason, std::move(record), std::move(other)}};
+}
+
+/// A reference to something of one kind, by an optional member.
+Result<void, Refusal> checkKind(const Board& board, const std::string& record, const std::optional<ElementId>& id,
+                                auto isRight) {
+    if (!id) {
+        return {};
+    }
+    const Element* found = board.find(*id);
+    if (found == nullptr) {
+        return refuse(Reason::danglingId, record, id->value);
+    }
+    return isRight(found->kind) ? Result<void, Refusal>{} : refuse(Reason::wrongKind, record, id->value);
+}
+
+Result<void, Refusal> checkSame(const Board& board, const Element& e) {
+    const Element* original = board.find(*e.same);
+    if (original == nullptr) {
+        return refuse(Reason::danglingId, e.id.value, e.same->value);
+    }
+    const bool carriesNothing = e.label.empty() && !e.service && e.properties.empty();
+    const bool isFlat = !original->same && *e.same != e.id && board.occurrencesOf(e.id).empty();
+    if (!carriesNothing || !isFlat || original->kind != e.kind) {
+        return refuse(Reason::brokenOccurrence, e.id.value, e.same->value);
+    }
+    return {};
+}
+
+/// Text under `key` that names an element, null if there is none.
+const std::string* idUnder(const Value& record, const char* key) {
+    const auto found = record.is_object() ? record.find(key) : record.end();
+    return found != record.end() && found->is_string() ? found->get_ptr<const std::string*>() : nullptr;
+}
+
+Result<void, Refusal> checkIdUnder(const Board& board, const Element& e, const Value& record, const char* key) {
+    const std::string* id = idUnder(record, key);
+    if (id != nullptr && board.find(ElementId{*id}) == nullptr) {
+        return refuse(Reason::danglingId, e.id.value, *id);
+    }
+    return {};
+}
+
+void eraseIdUnder(Value& record, const char* key, const std::set<ElementId>& gone) {
+    const std::string* id = idUnder(record, key);
+    if (id != nullptr && gone.contains(ElementId{*id})) {
+        record.erase(key);
+    }
+}
+
+void forget(std::optional<ElementId>& id, const std::set<ElementId>& gone) {
+    if (id && gone.contains(*id)) {
+        id.reset();
+    }
+}
+
+} // namespace
+
+Result<void, Refusal> checkReferencesOf(const Board& board, const Element& e) {
+    using enum ElementKind;
+    if (e.same) {
+        if (auto checked = checkSame(board, e); !checked) {
+            return checked;
+        }
+    }
+    for (const Element* occurrence : board.occurrencesOf(e.id)) {
+        if (e.same || occurrence->kind != e.kind) {
+            return refuse(Reason::brokenOccurrence, occurrence->id.value, e.id.value);
+        }
+    }
+    if (auto checked = checkKind(board, e.id.value, e.service, [](ElementKind k) { return k == service; }); !checked) {
+        return checked;
+    }
+    if (auto checked = checkKind(board, e.id.value, e.context, [](ElementKind k) { return k == context; }); !checked) {
+        return checked;
+    }
+    if (auto checked = checkKind(board, e.id.value, e.lane, [](ElementKind k) { return k == lane; }); !checked) {
+        return checked;
+    }
+    if (auto checked = checkIdUnder(board, e, e.properties, "pinnedTo"); !checked) {
+        return checked;
+    }
+    if (auto checked = checkIdUnder(board, e, e.properties, "deadLetter"); !checked) {
+        return checked;
+    }
+    const auto handling = e.properties.find("handling");
+    return handling == e.properties.end() ? Result<void, Refusal>{} : checkIdUnder(board, e, *handling, "deadLetter");
+}
+
+Result<void, Refusal> checkReferencesOf(const Board& board, const Flow& f) {
+    for (const ElementId& end : {f.from, f.to}) {
+        if (board.find(end) == nullptr) {
+            return refuse(Reason::danglingId, f.from.value + ">" + f.to.value, end.value);
+        }
+    }
+    return checkKind(board, f.from.value + ">" + f.to.value, f.via, [](ElementKind k) { return isChannel(k); });
+}
+
+Result<void, Refusal> checkReferencesOf(const Board& board, const Journey& j) {
+    for (const ElementId& end : {j.from, j.to}) {
+        if (board.find(end) == nullptr) {
+            return refuse(Reason::danglingId, j.id.value, end.value);
+        }
+    }
+    return {};
+}
+
+Result<void, Refusal> checkReferencesOf(const Board&, const Scenario&) {
+    return {};
+}
+
+Result<void, Refusal> checkReferencesOf(const Board&, const BoardSettings&) {
+    return {};
+}
+
+Element withoutReferencesTo(Element e, const std::set<ElementId>& gone) {
+    forget(e.service, gone);
+    forget(e.context, gone);
+    forget(e.lane, gone);
+    eraseIdUnder(e.properties, "pinnedTo", gone);
+    eraseIdUnder(e.properties, "deadLetter", gone);
+    if (const auto handling = e.properties.find("handling"); handling != e.properties.end()) {
+        eraseIdUnder(*handling, "deadLetter", gone);
+    }
+    return e;
+}
+
+Flow withoutReferencesTo(Flow f, const std::set<ElementId>& gone) {
+    forget(f.via, gone);
+    return f;
+}
+
+} // namespace stormglass::model
