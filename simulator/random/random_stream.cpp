@@ -12,21 +12,24 @@ std::uint64_t splitMix(std::uint64_t& state) noexcept {
     return z ^ (z >> 31);
 }
 
-/// FNV-1a, 64 bits: the same on every machine, which the promise "one seed, one answer" needs.
-std::uint64_t hashOf(std::string_view text) noexcept {
+} // namespace
+
+std::uint64_t placeHashOf(std::string_view place) noexcept {
     std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (const char c : text) {
+    for (const char c : place) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
     }
     return hash;
 }
 
-} // namespace
-
 RandomStream::RandomStream(std::uint64_t seed, std::uint64_t replication, std::string_view place,
+                           Purpose purpose) noexcept
+    : RandomStream(seed, replication, placeHashOf(place), purpose) {}
+
+RandomStream::RandomStream(std::uint64_t seed, std::uint64_t replication, std::uint64_t placeHash,
                            Purpose purpose) noexcept {
     std::uint64_t state = seed;
-    for (const std::uint64_t part : {replication, hashOf(place), static_cast<std::uint64_t>(purpose)}) {
+    for (const std::uint64_t part : {replication, placeHash, static_cast<std::uint64_t>(purpose)}) {
         state = splitMix(state) ^ part;
     }
     for (std::uint64_t& word : m_s) {

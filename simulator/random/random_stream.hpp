@@ -39,11 +39,16 @@ enum class Purpose : std::uint8_t {
     fault,
 };
 
+/// FNV-1a, 64 bits, of a place's path: the same on every machine, which the promise "one seed, one answer" needs.
+[[nodiscard]] std::uint64_t placeHashOf(std::string_view place) noexcept;
+
 /// xoshiro256++ (Blackman and Vigna 2019), seeded by SplitMix64 from a hash of (seed, replication, place, purpose).
 class RandomStream {
   public:
     /// `place` is the stable path of the element or flow the stream belongs to (its id, never its position in a table).
     RandomStream(std::uint64_t seed, std::uint64_t replication, std::string_view place, Purpose purpose) noexcept;
+    /// The same stream from `placeHashOf(place)`: what a table without strings keeps.
+    RandomStream(std::uint64_t seed, std::uint64_t replication, std::uint64_t placeHash, Purpose purpose) noexcept;
 
     /// The next 64 random bits.
     [[nodiscard]] std::uint64_t next() noexcept {
