@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/statistics/histogram.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace stormglass::sim {
+
+namespace {
+
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
+std::size_t Histogram::grow(std::size_t bucket) {
+    const std::size_t octave = bucket / kPerOctave * kPerOctave;
+    if (m_counts.empty()) {
+        m_first = octave;
+    } else if (octave < m_first) {
+        m_counts.insert(m_counts.begin(), m_first - octave, 0);
+        m_first = octave;
+    }
+    m_counts.resize(std::max(m_counts.size(), octave + kPerOctave - m_first));
+    return bucket - m_first;
+}
+
+void Histogram::merge(const Histogram& other) {
+    m_moments.merge(other.m_moments);
+    m_zeros += other.m_zeros;
+    if (other.m_counts.empty()) {
+        return;
+    }
+    grow(other.m_first);
+    grow(other.m_first + other.m_counts.size() - 1);
+    const std::size_t offset = other.m_first - m_first;
+    for (std::size_t i = 0; i < other.m_counts.size(); ++i) {
+        m_counts[offset + i] += other.m_counts[i];
+    }
+}
+
+void Histogram::reset() noexcept {
+    m_moments.reset();
+    m_zeros = 0;
+    std::ranges::fill(m_counts, 0U);
+}
+
+double Histogram::quantile(double p) const noexcept {
+    if (count() == 0) {
+        return kNothing;
+    }
+    const double rank = std::clamp(p, 0.0, 1.0) * static_cast<double>(count());
+    double below = static_cast<double>(m_zeros);
+    if (rank <= below && m_zeros > 0) {
+        return std::max(0.0, m_moments.min());
+    }
+    for (std::size_t i = 0; i < m_counts.size(); ++i) {
+        const auto here = static_cast<double>(m_counts[i]);
+        if (here > 0 && rank <= below + here) {
+            const double low = lowerEdge(m_first + i);
+            const double x = low + (lowerEdge(m_first + i + 1) - low) * (rank - below) / here;
+            return std::clamp(x, m_moments.min(), m_moments.max());
+        }
+        below += here;
+    }
+    return m_moments.max();
+}
+
+double Histogram::meanOfSlowest(double share) const noexcept {
+    if (count() == 0) {
+        return kNothing;
+    }
+    const double wanted = std::clamp(share, 0.0, 1.0) * static_cast<double>(count());
+    if (wanted <= 1) {
+        return m_moments.max();
+    }
+    double taken = 0;
+    double sum = 0;
+    for (std::size_t i = m_counts.size(); i-- > 0 && taken < wanted;) {
+        const auto here = static_cast<double>(m_counts[i]);
+        if (here > 0) {
+            const double part = std::min(here, wanted - taken);
+            const double low = std::max(lowerEdge(m_first + i), m_moments.min());
+            const double high = std::min(lowerEdge(m_first + i + 1), m_moments.max());
+            sum += part * (high - (high - low) * part / here / 2); // the upper `part` of a bucket filled evenly
+            taken += part;
+        }
+    }
+    return sum / wanted; // the rest, if any, are noughts
+}
+
+double Histogram::shareUpTo(double x) const noexcept {
+    if (count() == 0) {
+        return kNothing;
+    }
+    if (x < m_moments.min()) {
+        return 0;
+    }
+    if (x >= m_moments.max()) {
+        return 1;
+    }
+    double below = static_cast<double>(m_zeros);
+    for (std::size_t i = 0; i < m_counts.size(); ++i) {
+        const double low = lowerEdge(m_first + i);
+        const double high = lowerEdge(m_first + i + 1);
+        if (x < high) {
+            below += static_cast<double>(m_counts[i]) * std::clamp((x - low) / (high - low), 0.0, 1.0);
+            break;
+        }
+        below += static_cast<double>(m_counts[i]);
+    }
+    return below / static_cast<double>(count());
+}
+
+} // namespace stormglass::sim
