@@ -4,6 +4,7 @@
 #include "model/board/record_table.hpp"
 #include "model/board/records.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -61,6 +62,11 @@ class Board {
 
     /// A flow id no flow of this board has ever had.
     [[nodiscard]] FlowId nextFlowId() const noexcept { return FlowId{m_lastFlowId + 1}; }
+
+    /// The highest flow id there ever was, kept with the document so that an id never comes to mean another flow.
+    [[nodiscard]] FlowId lastFlowId() const noexcept { return FlowId{m_lastFlowId}; }
+
+    void raiseLastFlowId(const FlowId& id) noexcept { m_lastFlowId = std::max(m_lastFlowId, id.value); }
 
     void put(Element element);
     void put(Flow flow);

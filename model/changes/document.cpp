@@ -14,14 +14,6 @@ EditIntent typing(std::string session) {
     return {"typing", "typing:" + std::move(session), std::nullopt};
 }
 
-std::vector<Change> inverseOf(const std::vector<Change>& changes) {
-    std::vector<Change> inverse;
-    inverse.reserve(changes.size());
-    std::transform(changes.rbegin(), changes.rend(), std::back_inserter(inverse),
-                   [](const Change& change) { return inverseOf(change); });
-    return inverse;
-}
-
 void Document::Batch::add(std::vector<Change> changes) {
     std::ranges::move(changes, std::back_inserter(m_changes));
 }
@@ -30,53 +22,21 @@ Result<Applied, Refusal> Document::Batch::commit() && {
     return m_document.edit(std::move(m_intent), std::move(m_changes));
 }
 
-Document::Document(Board board, const Clock& clock, std::vector<Applied> history)
-    : m_board(std::move(board)), m_clock(clock) {
-    std::ranges::for_each(history, [this](const Applied& entry) { replayHistory(entry); });
-}
+Document::Document(Board board, const Clock& clock, const Past& past)
+    : m_board(std::move(board)), m_clock(clock), m_history(past), m_lastSequence(past.lastSequence) {}
 
-void Document::replayHistory(const Applied& entry) {
-    m_lastSequence = entry.sequence;
-    m_lastStep = std::max(m_lastStep, entry.step);
-    const auto moveStep = [](std::vector<Step>& from, std::vector<Step>& to) {
-        if (!from.empty()) {
-            to.push_back(std::move(from.back()));
-            from.pop_back();
-        }
-    };
-    switch (entry.action) {
-    case EditAction::undo:
-        moveStep(m_done, m_undone);
-        return;
-    case EditAction::redo:
-        moveStep(m_undone, m_done);
-        return;
-    case EditAction::edit:
-        break;
-    }
-    m_undone.clear();
-    if (m_done.empty() || m_done.back().id != entry.step) {
-        // No merge key: a step of an earlier session is closed.
-        m_done.push_back({entry.step, entry.label, {}, entry.time, {}});
-    }
-    std::ranges::copy(entry.changes, std::back_inserter(m_done.back().changes));
+bool Document::mayEdit() const {
+    return m_isEditable && (m_journal == nullptr || m_journal->acceptsEdits());
 }
 
 Result<std::vector<Change>, Refusal> Document::pass(const std::vector<Change>& changes) {
     if (m_isAnnouncing) {
         return Failure{Refusal{Refusal::Reason::reentrant, {}}};
     }
-    if (!m_isEditable || (m_journal != nullptr && !m_journal->acceptsEdits())) {
+    if (!mayEdit()) {
         return Failure{Refusal{Refusal::Reason::notEditable, {}}};
     }
     return applyChanges(m_board, changes);
-}
-
-bool Document::joinsLastStep(const EditIntent& intent, Clock::TimePoint now) const {
-    if (intent.mergeKey.empty() || m_done.empty() || !m_undone.empty() || m_done.back().mergeKey != intent.mergeKey) {
-        return false;
-    }
-    return !intent.mergeWithin || now - m_done.back().lastTime <= *intent.mergeWithin;
 }
 
 Result<Applied, Refusal> Document::edit(EditIntent intent, std::vector<Change> changes) {
@@ -86,46 +46,51 @@ Result<Applied, Refusal> Document::edit(EditIntent intent, std::vector<Change> c
     }
     const Clock::TimePoint now = m_clock.now();
     if (net->empty()) {
-        return Applied{m_lastSequence, m_lastStep, EditAction::edit, std::move(intent.label), now, {}};
+        return Applied{m_lastSequence, m_history.head(), EditAction::edit, std::move(intent.label), now, {}};
     }
-    if (!joinsLastStep(intent, now)) {
-        m_done.push_back({++m_lastStep, intent.label, intent.mergeKey, now, {}});
+    if (!m_history.joinsHead(intent.mergeKey, intent.mergeWithin, now)) {
+        m_history.begin(intent.label, std::move(intent.mergeKey));
     }
-    m_undone.clear();
-    Step& step = m_done.back();
-    step.lastTime = now;
-    std::ranges::copy(*net, std::back_inserter(step.changes));
-    Applied entry{++m_lastSequence, step.id, EditAction::edit, std::move(intent.label), now, std::move(*net)};
+    m_history.extend(*net, now);
+    Applied entry{++m_lastSequence, m_history.head(), EditAction::edit, std::move(intent.label), now, std::move(*net)};
     announce(entry);
     return entry;
 }
 
-Result<Applied, Refusal> Document::travel(std::vector<Step>& from, std::vector<Step>& to, EditAction action) {
-    if (from.empty()) {
+Result<Applied, Refusal> Document::travel(EditAction action) {
+    const bool isUndo = action == EditAction::undo;
+    if (isUndo ? !canUndo() : !canRedo()) {
         return Failure{Refusal{Refusal::Reason::nothingToDo, {}}};
     }
-    const auto& changes = from.back().changes;
-    auto net = pass(action == EditAction::undo ? inverseOf(changes) : changes);
+    if (!mayEdit()) {
+        return Failure{Refusal{Refusal::Reason::notEditable, {}}};
+    }
+    const auto changes = isUndo ? m_history.changesToUndo(m_board) : m_history.changesToRedo(m_board);
+    if (!changes) {
+        return Failure{changes.error()};
+    }
+    auto net = pass(*changes);
     if (!net) {
         return Failure{net.error()};
     }
-    to.push_back(std::move(from.back()));
-    from.pop_back();
-    to.back().mergeKey.clear(); // a step that was travelled is closed
-    if (!m_done.empty()) {
-        m_done.back().mergeKey.clear();
+    std::string label = isUndo ? undoLabel() : redoLabel();
+    const StepId step = isUndo ? m_history.head() : m_history.next();
+    if (isUndo) {
+        m_history.moveBack();
+    } else {
+        m_history.moveForward();
     }
-    Applied entry{++m_lastSequence, to.back().id, action, to.back().label, m_clock.now(), std::move(*net)};
+    Applied entry{++m_lastSequence, step, action, std::move(label), m_clock.now(), std::move(*net)};
     announce(entry);
     return entry;
 }
 
 Result<Applied, Refusal> Document::undo() {
-    return travel(m_done, m_undone, EditAction::undo);
+    return travel(EditAction::undo);
 }
 
 Result<Applied, Refusal> Document::redo() {
-    return travel(m_undone, m_done, EditAction::redo);
+    return travel(EditAction::redo);
 }
 
 Document::Subscription Document::subscribe(Listener listener) {

@@ -3,6 +3,7 @@
 
 #include "model/base/clock.hpp"
 #include "model/changes/gate.hpp"
+#include "model/changes/history.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -13,7 +14,8 @@
 
 namespace stormglass::model {
 
-enum class EditAction : std::uint8_t { edit, undo, redo };
+/// `start` is what a document began with: the first entry of its journal, never undone.
+enum class EditAction : std::uint8_t { edit, undo, redo, start };
 
 /// What a batch is for. `label` is a word of ours (e.g. "moveElements") that the interface translates. A batch with a
 /// `mergeKey` joins the step before it if that has the same key and, where `mergeWithin` is set, ended no longer ago.
@@ -87,9 +89,8 @@ class Document {
         std::vector<Change> m_changes;
     };
 
-    /// The clock must outlive the document. `history` is what earlier sessions did (oldest first), for undo across
-    /// them.
-    explicit Document(Board board, const Clock& clock, std::vector<Applied> history = {});
+    /// The clock must outlive the document. `past` is what earlier sessions left, for undo across them.
+    explicit Document(Board board, const Clock& clock, const Past& past = {});
 
     [[nodiscard]] const Board& board() const noexcept { return m_board; }
 
@@ -99,14 +100,14 @@ class Document {
     [[nodiscard]] Result<Applied, Refusal> undo();
     [[nodiscard]] Result<Applied, Refusal> redo();
 
-    [[nodiscard]] bool canUndo() const noexcept { return !m_done.empty(); }
+    [[nodiscard]] bool canUndo() const noexcept { return m_history.canUndo(); }
 
-    [[nodiscard]] bool canRedo() const noexcept { return !m_undone.empty(); }
+    [[nodiscard]] bool canRedo() const noexcept { return m_history.canRedo(); }
 
     /// Label of the step that undo (redo) would take; empty if there is none.
-    [[nodiscard]] std::string undoLabel() const { return m_done.empty() ? std::string{} : m_done.back().label; }
+    [[nodiscard]] std::string undoLabel() const { return m_history.undoLabel(); }
 
-    [[nodiscard]] std::string redoLabel() const { return m_undone.empty() ? std::string{} : m_undone.back().label; }
+    [[nodiscard]] std::string redoLabel() const { return m_history.redoLabel(); }
 
     /// The listener is called after each alteration, on this thread, and may not edit. It ends with the subscription.
     [[nodiscard]] Subscription subscribe(Listener listener);
@@ -117,33 +118,19 @@ class Document {
     void setEditable(bool isEditable) noexcept { m_isEditable = isEditable; }
 
   private:
-    struct Step {
-        std::uint64_t id = 0;
-        std::string label;
-        std::string mergeKey;
-        Clock::TimePoint lastTime;
-        std::vector<Change> changes;
-    };
-
     [[nodiscard]] Result<std::vector<Change>, Refusal> pass(const std::vector<Change>& changes);
-    [[nodiscard]] bool joinsLastStep(const EditIntent& intent, Clock::TimePoint now) const;
-    [[nodiscard]] Result<Applied, Refusal> travel(std::vector<Step>& from, std::vector<Step>& to, EditAction action);
-    void replayHistory(const Applied& entry);
+    [[nodiscard]] bool mayEdit() const;
+    [[nodiscard]] Result<Applied, Refusal> travel(EditAction action);
     void announce(const Applied& entry);
 
     Board m_board;
     const Clock& m_clock;
     Journal* m_journal = nullptr;
-    std::vector<Step> m_done;   ///< what undo takes, last first
-    std::vector<Step> m_undone; ///< what redo takes, last first
+    History m_history;
     std::vector<std::weak_ptr<Listener>> m_listeners;
     std::uint64_t m_lastSequence = 0;
-    std::uint64_t m_lastStep = 0;
     bool m_isEditable = true;
     bool m_isAnnouncing = false;
 };
-
-/// The changes taken back: inverses in reverse order.
-[[nodiscard]] std::vector<Change> inverseOf(const std::vector<Change>& changes);
 
 } // namespace stormglass::model

@@ -213,3 +213,27 @@ SCENARIO("undo to the start gives the start and redo the end", "[changes][proper
     }
     CHECK_FALSE(document.canRedo());
 }
+
+SCENARIO("memory holds the latest steps, the archive the others", "[changes][history]") {
+    GIVEN("a history that keeps four changes and has no archive") {
+        const HandClock clock;
+        History history({}, 4);
+        const Board board;
+        const auto doStep = [&](const std::string& label) {
+            history.begin(label, {});
+            history.extend({added(BoardSettings{.name = label}), added(BoardSettings{.name = label})}, clock.now());
+        };
+        WHEN("five steps of two changes are made") {
+            for (const char* label : {"a", "b", "c", "d", "e"}) {
+                doStep(label);
+            }
+            THEN("the last two can be undone") {
+                CHECK(history.undoLabel() == "e");
+                history.moveBack();
+                CHECK(history.undoLabel() == "d");
+                history.moveBack();
+                CHECK_FALSE(history.canUndo());
+            }
+        }
+    }
+}
