@@ -175,7 +175,8 @@ Checked checkedChoice(const ParameterType& type, const Value& value) {
     return fields;
 }
 
-/// How near the alternative was to being meant: all parts right, then the deeper fault, never one of quite another form.
+/// How near the alternative was to being meant: all parts right, then the deeper fault, never one of quite another
+/// form.
 std::size_t nearness(const ParameterFault& fault) noexcept {
     if (fault.reason == FaultReason::inconsistent) {
         return std::numeric_limits<std::size_t>::max();
