@@ -28,7 +28,7 @@ template <class T> [[nodiscard]] const T* findById(const ById<T>& things, const 
 
 enum class RunKind : std::uint8_t { steady, scenario };
 enum class Verdict : std::uint8_t { stable, unstable, stopped };
-enum class EndedBy : std::uint8_t { messages, instant, memory, time };
+enum class EndReason : std::uint8_t { messages, instant, memory, time };
 
 /// Quantiles that are reported: p50, p90, p95, p99, p999.
 inline constexpr std::array<double, 5> kQuantiles{0.5, 0.9, 0.95, 0.99, 0.999};
@@ -172,7 +172,7 @@ struct CauseReport {
 
 struct EndedReport {
     double at = 0; ///< seconds of simulated time
-    EndedBy by = EndedBy::messages;
+    EndReason by = EndReason::messages;
 };
 
 struct ExactReport {

@@ -32,15 +32,15 @@ const char* nameOf(Verdict verdict) {
     return "";
 }
 
-const char* nameOf(EndedBy by) {
+const char* nameOf(EndReason by) {
     switch (by) {
-    case EndedBy::messages:
+    case EndReason::messages:
         return "messages";
-    case EndedBy::instant:
+    case EndReason::instant:
         return "instant";
-    case EndedBy::memory:
+    case EndReason::memory:
         return "memory";
-    case EndedBy::time:
+    case EndReason::time:
         return "time";
     }
     return "";
@@ -141,7 +141,7 @@ std::optional<Estimate> estimateOf(const Value& json) {
         return json.contains("mean") ? estimateOf(json["mean"]) : std::nullopt;
     }
     Estimate estimate{
-        realOr(json["value"], kNothing), realOr(json["low"], kNothing), realOr(json["high"], kNothing), {}};
+        realOr(json["value"], kNothing), realOr(json["low"], kNothing), realOr(json["high"], kNothing), kNothing, {}};
     if (json.contains("needs") && json["needs"].is_number()) {
         estimate.needs = json["needs"].get<double>();
     }

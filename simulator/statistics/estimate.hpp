@@ -14,6 +14,7 @@ struct Estimate {
     double value = std::numeric_limits<double>::quiet_NaN();
     double low = std::numeric_limits<double>::quiet_NaN();
     double high = std::numeric_limits<double>::quiet_NaN();
+    double standardError = std::numeric_limits<double>::quiet_NaN();
     std::optional<double> needs; ///< withheld: the `duration` [s] at which it can be expected to be shown
 
     [[nodiscard]] bool withheld() const noexcept { return std::isnan(value); }
@@ -23,7 +24,7 @@ struct Estimate {
     [[nodiscard]] double halfWidth() const noexcept { return (high - low) / 2; }
 
     /// A figure known without error.
-    [[nodiscard]] static Estimate exactly(double value) noexcept { return {value, value, value, {}}; }
+    [[nodiscard]] static Estimate exactly(double value) noexcept { return {value, value, value, 0, {}}; }
 
     [[nodiscard]] static Estimate withheldUntil(double duration) noexcept {
         Estimate estimate;

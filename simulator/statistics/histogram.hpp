@@ -52,7 +52,7 @@ class Histogram {
     [[nodiscard]] double shareUpTo(double x) const noexcept;
 
   private:
-    friend class CompactHistogram;
+    friend class PackedHistogram;
 
     static constexpr unsigned kMantissaBits = 7;
     static constexpr std::size_t kPerOctave = std::size_t{1} << kMantissaBits;

@@ -8,7 +8,7 @@ using namespace stormglass::sim;
 namespace {
 
 Estimate around(double value) {
-    return {value, value - 1, value + 1, {}};
+    return {value, value - 1, value + 1, 0.5, {}};
 }
 
 Times timesAround(double value) {
