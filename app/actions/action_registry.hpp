@@ -4,6 +4,7 @@
 #include "app/actions/bound_action.hpp"
 
 #include <QList>
+#include <QQmlListProperty>
 
 namespace stormglass::app {
 
@@ -12,7 +13,7 @@ class ActionRegistry : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("The workspace owns the registry")
-    Q_PROPERTY(QList<stormglass::app::BoundAction*> all READ all NOTIFY changed FINAL)
+    Q_PROPERTY(QQmlListProperty<stormglass::app::BoundAction> entries READ entries NOTIFY changed FINAL)
 
   public:
     explicit ActionRegistry(QObject* parent = nullptr);
@@ -21,6 +22,8 @@ class ActionRegistry : public QObject {
     void add(Action action);
 
     [[nodiscard]] QList<BoundAction*> all() const { return m_actions; }
+
+    [[nodiscard]] QQmlListProperty<BoundAction> entries() { return {this, &m_actions}; }
 
     /// The action of that id; null if there is none (QML then shows nothing, tests fail loudly).
     Q_INVOKABLE stormglass::app::BoundAction* find(const QString& id) const;

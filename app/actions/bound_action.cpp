@@ -18,6 +18,10 @@ QString BoundAction::shortcutText() const {
     return QKeySequence(m_action.shortcuts.first()).toString(QKeySequence::NativeText);
 }
 
+QVariantList BoundAction::sequences() const {
+    return {m_action.shortcuts.begin(), m_action.shortcuts.end()};
+}
+
 void BoundAction::trigger() {
     refresh();
     if (m_enabled && m_action.perform) {

@@ -17,7 +17,7 @@ class BoundAction : public QObject {
     Q_PROPERTY(QString actionId READ actionId CONSTANT FINAL)
     Q_PROPERTY(QString label READ label CONSTANT FINAL)
     Q_PROPERTY(QString shortcutText READ shortcutText CONSTANT FINAL)
-    Q_PROPERTY(QStringList shortcuts READ shortcuts CONSTANT FINAL)
+    Q_PROPERTY(QVariantList sequences READ sequences CONSTANT FINAL)
     Q_PROPERTY(bool checkable READ checkable CONSTANT FINAL)
     Q_PROPERTY(bool startsGroup READ startsGroup CONSTANT FINAL)
     Q_PROPERTY(bool enabled READ enabled NOTIFY stateChanged FINAL)
@@ -34,6 +34,9 @@ class BoundAction : public QObject {
     [[nodiscard]] QString shortcutText() const;
 
     [[nodiscard]] QStringList shortcuts() const { return m_action.shortcuts; }
+
+    /// The same as QML's Shortcut wants them.
+    [[nodiscard]] QVariantList sequences() const;
 
     [[nodiscard]] bool checkable() const { return static_cast<bool>(m_action.checked); }
 

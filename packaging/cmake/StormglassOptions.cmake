@@ -13,6 +13,9 @@ if(STORMGLASS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${STORMGLASS_CCACHE}")
 endif()
 
+# Where QML modules are gathered, so that each finds the others (and qmllint all of them).
+set(QT_QML_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/qml_modules")
+
 # mold links the test programs in a fraction of the time; any other linker will do.
 find_program(STORMGLASS_MOLD mold)
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls.Basic
+import Stormglass.Ui
+import Stormglass.Workspace
+
+// Looks like a search field and opens the command palette.
+AbstractButton {
+    id: root
+
+    required property Workspace workspace
+
+    text: qsTr("Search or run a command")
+    implicitWidth: label.implicitWidth + keys.implicitWidth + 60
+    implicitHeight: Math.ceil(root.font.pixelSize * 2.5)
+    Accessible.role: Accessible.Button
+    Accessible.name: root.text
+    Accessible.onPressAction: root.clicked()
+    onClicked: root.workspace.actions.find("view.palette").trigger()
+
+    contentItem: Item {
+        Text {
+            id: label
+
+            x: 14
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.text
+            color: Theme.muted
+            font: root.font
+        }
+        Text {
+            id: keys
+
+            anchors.right: parent.right
+            anchors.rightMargin: 12
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.workspace.actions.find("view.palette").shortcutText
+            color: Theme.muted
+            font: root.font
+        }
+    }
+    background: Rectangle {
+        radius: 7
+        color: Theme.field
+        border.color: root.hovered ? Theme.outline : Theme.line
+
+        FocusRing {
+            shown: root.visualFocus
+        }
+    }
+}
