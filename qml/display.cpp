@@ -2,9 +2,11 @@
 #include "qml/display.hpp"
 
 #include <chrono>
-#include <cstdlib>
 #include <string_view>
 #include <thread>
+
+#include <QByteArray>
+#include <QString>
 
 #include <csignal>
 
@@ -17,8 +19,7 @@ namespace stormglass::ui {
 namespace {
 
 std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? std::string{} : std::string(value);
+    return qEnvironmentVariable(name).toStdString();
 }
 
 template <class Signature> Signature* symbol(void* library, const char* name) {
@@ -77,7 +78,7 @@ std::string whyNoDisplay() {
         return {};
     }
     if (isWaylandWanted && !wayland.empty() && answers(connectsToWayland)) {
-        setenv("QT_QPA_PLATFORM", "wayland", 1);
+        qputenv("QT_QPA_PLATFORM", "wayland");
         return {};
     }
     if (x11.empty() && wayland.empty()) {
