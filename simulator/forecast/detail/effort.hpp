@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/engine/network.hpp"
+#include "simulator/forecast/detail/lanes.hpp"
+
+namespace stormglass::sim::forecasting {
+
+/// Mean of a Variate in its own unit; `absent` where it is absent.
+[[nodiscard]] double meanOf(const Network& network, const Variate& variate, double absent = 0);
+/// Squared coefficient of variation of a Variate; 0 where it is absent.
+[[nodiscard]] double scvOf(const Network& network, const Variate& variate);
+
+/// What one attempt at a message asks of a worker.
+struct Effort {
+    double mean = 0;        ///< seconds at a worker, sync calls not included
+    double scv = 1;         ///< variance / mean²
+    bool exponential = true; ///< exactly
+    double failure = 0;     ///< probability, timeouts not included
+    double timeout = 0;     ///< probability that the handler's own `timeout` cuts it
+};
+
+/// Class number `kind` of an instance: kNoClass for one without.
+[[nodiscard]] constexpr ClassMask classBit(Index kind) noexcept {
+    return ClassMask{1} << kind;
+}
+
+/// Rules of `per` count, class before message; event sourcing adds the mean replay; a batch's time is shared by its
+/// `batchSize` messages. A `timeout` cuts a gamma distribution of the same mean and variation (exact for exponential,
+/// Erlang and constant times).
+[[nodiscard]] Effort effortOf(const Network& network, const Lane& lane, Index kind, double batchSize = 1);
+
+/// Priority of a lane's messages of one class.
+[[nodiscard]] double priorityOf(const Network& network, const Lane& lane, Index kind);
+
+/// Mean of all backoffs together when `failures` attempts in a row fail, with multiplier, cap and jitter.
+[[nodiscard]] double backoffAfter(const Network& network, const Retry& retry, std::uint32_t failures);
+
+} // namespace stormglass::sim::forecasting
