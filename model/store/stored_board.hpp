@@ -3,6 +3,7 @@
 
 #include "model/base/clock.hpp"
 #include "model/base/result.hpp"
+#include "model/behaviour/catalogue.hpp"
 #include "model/board/board.hpp"
 #include "model/changes/document.hpp"
 #include "model/store/store_error.hpp"
@@ -21,8 +22,8 @@ namespace stormglass::model {
 [[nodiscard]] bool looksStored(const std::filesystem::path& file);
 
 /// The board as last stored. Everything is checked before it is handed out: format and version, the schema, the
-/// tables' soundness, bounds, and every record as the change gate would.
-[[nodiscard]] Result<Board, StoreError> readStored(const std::filesystem::path& file);
+/// tables' soundness, bounds, and every record as the change gate and the catalogue would.
+[[nodiscard]] Result<Board, StoreError> readStored(const std::filesystem::path& file, const Catalogue& catalogue);
 
 /// One line of a document's history, without what it changed.
 struct HistoryEntry {
