@@ -119,4 +119,8 @@ Wish positiveTotal(const Value& value) {
     return unless(!value.empty() && totalOf(value) > 0, "weights that are not all 0");
 }
 
+Wish twoNumbers(const Value& value) {
+    return unless(value.size() == 2, "two numbers");
+}
+
 } // namespace stormglass::model::consistency

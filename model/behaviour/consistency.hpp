@@ -23,5 +23,6 @@ namespace stormglass::model::consistency {
 [[nodiscard]] std::optional<std::string> oneWaitCondition(const Value& value);
 [[nodiscard]] std::optional<std::string> oneBreakerRule(const Value& value);
 [[nodiscard]] std::optional<std::string> positiveTotal(const Value& value);
+[[nodiscard]] std::optional<std::string> twoNumbers(const Value& value);
 
 } // namespace stormglass::model::consistency

@@ -128,7 +128,7 @@ Checked checkedMap(const ParameterType& type, const Value& value) {
         if (!checked) {
             return Failure{below(std::move(checked).error(), key)};
         }
-        out[key] = std::move(checked).value();
+        out.get_ref<Value::object_t&>().emplace_back(key, std::move(checked).value()); // keys differ: no look-up
     }
     return out;
 }
@@ -160,7 +160,7 @@ Checked checkedFields(const Parameters& fields, const Value& value) {
     }
     for (const auto& [key, item] : value.items()) {
         if (key.starts_with("x-")) {
-            out[key] = item;
+            out.get_ref<Value::object_t&>().emplace_back(key, item);
         }
     }
     return out;
