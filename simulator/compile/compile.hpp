@@ -13,11 +13,12 @@ namespace stormglass::sim {
 /// Which row of the network is which thing of the document: one entry per row, the id results stand under.
 struct Names {
     std::vector<std::string> sources;
-    std::vector<std::string> messages;
+    std::vector<std::string> messages; ///< empty: the tick of a policy with `arrivals`, which no note stands for
     std::vector<std::string> handlers;
     std::vector<std::string> services; ///< of an implicit service: its handler's id
     std::vector<std::string> channels;
-    std::vector<std::string> journeys; ///< written ones first, in document order, then those found by themselves
+    std::vector<std::string> journeys; ///< written ones first, in document order, then those found by themselves:
+                                       ///< FROM>TO, for a policy's tick the policy's id
     std::vector<std::string> flows;    ///< paths, by Network's arrow numbers
     std::vector<std::string> classes;
     std::vector<std::string> measures; ///< ids of the scenario's `measures`, by row of Network::asked
