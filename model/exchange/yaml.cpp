@@ -66,8 +66,10 @@ void emit(YAML::Emitter& out, const Value& value) {
         out << YAML::EndSeq;
     } else if (value.is_string()) {
         emit(out, value.get_ref<const std::string&>());
+    } else if (value.is_null()) {
+        out << YAML::Null;
     } else {
-        out << value.dump(); // JSON's numbers, truths and null are YAML's
+        out << value.dump(); // JSON's numbers and truths are YAML's
     }
 }
 

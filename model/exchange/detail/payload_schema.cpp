@@ -165,10 +165,13 @@ Value payloadSchema(const Element& message) {
     for (const Value& field : *fields) {
         const std::string name = textAt(field, "name");
         const Value* isRequired = valueAt(field, "required");
-        if (!properties.contains(name) && isRequired != nullptr && isRequired->get<bool>()) {
+        if (properties.contains(name)) {
+            continue;
+        }
+        if (isRequired != nullptr && isRequired->get<bool>()) {
             required.push_back(name);
         }
-        properties.emplace(name, propertyOf(field));
+        properties[name] = propertyOf(field);
     }
     if (!required.empty()) {
         schema["required"] = std::move(required);
@@ -191,8 +194,9 @@ std::optional<Value> payloadExample(const Element& message) {
     Value payload = Value::object();
     for (const Value& field : *fields) {
         const Value* example = valueAt(field, "example");
-        payload.emplace(textAt(field, "name"),
-                        example != nullptr && fits(*example, field) ? *example : plainExample(field));
+        if (const std::string name = textAt(field, "name"); !payload.contains(name)) {
+            payload[name] = example != nullptr && fits(*example, field) ? *example : plainExample(field);
+        }
     }
     return payload;
 }
