@@ -108,6 +108,8 @@ RecordShapes::RecordShapes(const Catalogue& catalogue)
                            "mode", "parallel", "timeout", "latency", "keys", "description", "waived"}))
     , m_flowOutOfMessage(only(m_anyFlow, {"id", "from", "to", "label", "joint", "bends", "via", "on", "probability",
                                           "latency", "description", "waived"}))
+    , m_flowOutOfRequest(only(m_anyFlow, {"id", "from", "to", "label", "joint", "bends", "via", "on", "probability",
+                                          "choice", "latency", "description", "waived"}))
     , m_journey(journeyMembers() + catalogue.ofJourney())
     , m_scenario(Parameters{id(), label()} + catalogue.ofScenario()) {
     for (const ElementKind kind : allElementKinds()) {
@@ -117,7 +119,8 @@ RecordShapes::RecordShapes(const Catalogue& catalogue)
 
 const Parameters& RecordShapes::flow(ElementKind from, ElementKind to) const noexcept {
     if (isMessage(from)) {
-        return m_flowOutOfMessage;
+        // Several receivers of a command or query share it by the weights of their `choice`; an event goes to all.
+        return from == ElementKind::event ? m_flowOutOfMessage : m_flowOutOfRequest;
     }
     return isMessage(to) ? m_flowIntoMessage : m_anyFlow;
 }

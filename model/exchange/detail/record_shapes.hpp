@@ -40,6 +40,7 @@ class RecordShapes {
     Parameters m_anyFlow;
     Parameters m_flowIntoMessage;
     Parameters m_flowOutOfMessage;
+    Parameters m_flowOutOfRequest;
     Parameters m_journey;
     Parameters m_scenario;
 };
