@@ -32,7 +32,13 @@ class Histogram {
         }
     }
 
+    /// Only for mean, spread and extremes: where many places are watched and nobody asks for quantiles.
+    void recordMoments(double x) noexcept { m_moments.record(x); }
+
     void merge(const Histogram& other);
+
+    /// Adds count, sums and extremes of observations whose distribution is kept elsewhere, or nowhere.
+    void mergeMoments(const Moments& other) noexcept { m_moments.merge(other); }
 
     /// Forgets what was recorded and keeps the room.
     void reset() noexcept;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/run/detail/figure_sections.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stormglass::sim {
+
+namespace {
+
+double spread(double meanSquare, double mean) noexcept {
+    return std::sqrt(std::max(0.0, meanSquare - mean * mean));
+}
+
+} // namespace
+
+void LittleSections::add(const LittleFigure& section) noexcept {
+    ++m_sections;
+    m_excess += section.excess;
+    m_growth += section.growth;
+    m_excessSquares += section.excess * section.excess;
+    m_growthSquares += section.growth * section.growth;
+    m_products += section.excess * section.growth;
+    m_scale += section.seconds;
+}
+
+std::optional<double> LittleSections::sigmas(double meanTime) const {
+    if (m_sections < 2 || !std::isfinite(meanTime)) {
+        return std::nullopt;
+    }
+    // Of each section: difference = excess - growth * meanTime.
+    const auto n = static_cast<double>(m_sections);
+    const double difference = m_excess - m_growth * meanTime;
+    const double squares = m_excessSquares - 2 * meanTime * m_products + meanTime * meanTime * m_growthSquares -
+                           difference * difference / n;
+    const double error = std::sqrt(std::max(0.0, squares) * n / (n - 1));
+    const double rounding = 1e-9 * std::max(1.0, m_scale);
+    if (error <= rounding) {
+        return std::abs(difference) <= rounding ? std::optional(0.0) : std::nullopt;
+    }
+    return difference / error;
+}
+
+void FigureSections::addRatios(const std::vector<PlaceFigures>& section) {
+    ++m_sections;
+    for (std::size_t place = 0; place < section.size(); ++place) {
+        const PlaceFigures& figures = section[place];
+        for (std::size_t i = 0; i < kRatioFigures; ++i) {
+            m_ratios[place].sections[i].add(figures.ratios[i]);
+        }
+        for (std::size_t i = 0; i < kTimesFigures; ++i) {
+            if (const Histogram* times = figures.times[i]) {
+                const Moments& moments = times->moments();
+                m_times[place].sections[i].mean.add({moments.sum(), static_cast<double>(moments.count())});
+            }
+        }
+        if (figures.hasLittle) {
+            m_little[place].add(figures.little);
+        }
+    }
+}
+
+void FigureSections::addDistributions(const std::vector<PlaceFigures>& section) {
+    for (std::size_t place = 0; place < section.size(); ++place) {
+        PlaceTimes& to = m_times[place];
+        for (std::size_t i = 0; i < kTimesFigures; ++i) {
+            const Histogram* times = section[place].times[i];
+            if (times == nullptr) {
+                continue;
+            }
+            TimesSections& sections = to.sections[i];
+            const std::uint64_t count = times->count();
+            sections.leastCount = std::min(sections.leastCount, count);
+            sections.sd.add(count > 1 ? times->moments().sd() : kNothing);
+            for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
+                // Once too few lie beyond it in one section, the others' need not be looked for.
+                const bool wanted =
+                    static_cast<double>(sections.leastCount) * (1 - kQuantiles[q]) + kSlack >= kLeastBeyond;
+                sections.quantiles[q].add(wanted ? times->quantile(kQuantiles[q]) : kNothing);
+            }
+        }
+        const auto& ratios = section[place].ratios;
+        const Ratio& level = ratios[static_cast<std::size_t>(RatioFigure::queue)];
+        if (level.whole > 0) {
+            to.queueSpread.add(
+                spread(ratios[static_cast<std::size_t>(RatioFigure::queueSquares)].value(), level.value()));
+        }
+    }
+}
+
+Estimate FigureSections::ratio(std::size_t place, RatioFigure figure) const {
+    return m_ratios[place].sections[static_cast<std::size_t>(figure)].estimate();
+}
+
+Estimate FigureSections::mean(std::size_t place, TimesFigure figure) const {
+    return m_times[place].sections[static_cast<std::size_t>(figure)].mean.estimate();
+}
+
+std::optional<double> FigureSections::little(std::size_t place, double meanTime) const {
+    return m_little[place].sigmas(meanTime);
+}
+
+Estimate FigureSections::queueSpread(std::size_t place) const {
+    const auto& ratios = m_ratios[place].sections;
+    const double mean = ratios[static_cast<std::size_t>(RatioFigure::queue)].value();
+    const double meanSquare = ratios[static_cast<std::size_t>(RatioFigure::queueSquares)].value();
+    return m_times[place].queueSpread.estimateAround(spread(meanSquare, mean));
+}
+
+} // namespace stormglass::sim

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/run/detail/long_run.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+namespace stormglass::sim {
+
+namespace {
+
+constexpr std::size_t kStepsPerCell = LongRun::kSteps / LongRun::kCells;
+
+/// Whether a cell ends at this step of a checkpoint: every sixteenth of the way, and in the first also at 1/256, 1/128,
+/// 1/64, 1/32.
+bool isBoundary(std::size_t step) noexcept {
+    return step % kStepsPerCell == 0 || (step < kStepsPerCell && std::has_single_bit(step));
+}
+
+double timeOf(std::size_t step, double checkpoint) noexcept {
+    return checkpoint / LongRun::kSteps * static_cast<double>(step);
+}
+
+} // namespace
+
+LongRun::LongRun(const Network& network, std::uint64_t seed, std::uint64_t number, std::optional<double> warmUp,
+                 RunWatch& watch)
+    : m_network(&network)
+    , m_replication(network, seed, number)
+    , m_warmUp(warmUp)
+    , m_watch(&watch)
+    , m_warm(!warmUp || *warmUp == 0)
+    , m_askedAt(network.asked.size(), std::numeric_limits<double>::quiet_NaN()) {
+    m_replication.setCancelFlag(watch.haltFlag());
+}
+
+bool LongRun::runTo(double checkpoint, const std::vector<ContentPlace>& places) {
+    if (m_ended) {
+        return true;
+    }
+    std::size_t step = 1;
+    if (m_checkpoint > 0) {
+        halveResolution();
+        step = kSteps / 2 + 1;
+    }
+    m_checkpoint = checkpoint;
+    for (; step <= kSteps; ++step) {
+        const bool goesOn = advance(timeOf(step, checkpoint));
+        if (!goesOn) {
+            closeCell();
+            m_ended = m_cells.empty() ? std::nullopt : m_cells.back().tallies.counts().ended;
+            if (!m_ended || m_ended->by == EndedBy::cancelled) {
+                return false;
+            }
+            break;
+        }
+        const bool atCell = step % kStepsPerCell == 0;
+        const Snapshot snapshot = m_replication.snapshot();
+        m_inFlight.push_back(static_cast<double>(snapshot.inFlight));
+        if (atCell) {
+            m_content.add(snapshot, places);
+        }
+        if (m_warm && isBoundary(step)) {
+            closeCell();
+        }
+    }
+    mergeCells(checkpoint);
+    return true;
+}
+
+bool LongRun::advance(double time) {
+    const double from = m_replication.now();
+    const std::uint64_t events = m_replication.eventsExecuted();
+    bool goesOn = true;
+    if (!m_warm && time >= *m_warmUp) {
+        lookAtAsked(*m_warmUp);
+        goesOn = m_replication.runUntil(*m_warmUp);
+        m_replication.resetStatistics();
+        m_cellBegin = *m_warmUp;
+        m_warm = true;
+    }
+    lookAtAsked(time);
+    goesOn = goesOn && m_replication.runUntil(time);
+    m_watch->advanced(m_replication.now() - from, m_replication.eventsExecuted() - events);
+    return goesOn;
+}
+
+void LongRun::lookAtAsked(double until) {
+    for (;;) {
+        // Rows are few; the earliest that is still ahead is next.
+        std::size_t next = m_network->asked.size();
+        for (std::size_t row = 0; row < m_network->asked.size(); ++row) {
+            const double at = m_network->asked[row].at;
+            const bool ahead = at >= m_replication.now() && at <= until && std::isnan(m_askedAt[row]);
+            if (ahead && (next == m_network->asked.size() || at < m_network->asked[next].at)) {
+                next = row;
+            }
+        }
+        if (next == m_network->asked.size() || !m_replication.runUntil(m_network->asked[next].at)) {
+            return;
+        }
+        m_askedAt[next] = askedValue(m_network->asked[next], m_replication.snapshot());
+    }
+}
+
+void LongRun::closeCell() {
+    const double now = m_replication.now();
+    m_cells.push_back({m_cellBegin, now, PackedTallies(m_replication.takeTallies())});
+    m_cellBegin = now;
+}
+
+void LongRun::halveResolution() {
+    const auto everySecond = [](auto& rows) {
+        for (std::size_t i = 1; i < rows.size(); i += 2) {
+            rows[i / 2] = std::move(rows[i]);
+        }
+        rows.resize(rows.size() / 2);
+    };
+    everySecond(m_inFlight);
+    everySecond(m_content.rows);
+}
+
+void LongRun::mergeCells(double checkpoint) {
+    std::vector<Cell> merged;
+    std::size_t step = 0;
+    for (Cell& cell : m_cells) {
+        // A cell begins a new one where its begin is a boundary of this checkpoint (or the end of the warm-up).
+        while (timeOf(step, checkpoint) < cell.begin) {
+            ++step;
+        }
+        const bool begins = merged.empty() || (timeOf(step, checkpoint) == cell.begin && isBoundary(step));
+        if (begins) {
+            merged.push_back(std::move(cell));
+        } else {
+            merged.back().tallies.append(cell.tallies);
+            merged.back().end = cell.end;
+        }
+    }
+    m_cells = std::move(merged);
+}
+
+} // namespace stormglass::sim

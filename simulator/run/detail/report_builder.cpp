@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/run/detail/report_builder.hpp"
+
+#include "model/behaviour/access.hpp"
+#include "simulator/run/detail/camps.hpp"
+#include "simulator/run/detail/growth.hpp"
+#include "simulator/run/detail/place_reports.hpp"
+#include "simulator/run/report_json.hpp"
+#include "simulator/statistics/student_t.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace stormglass::sim {
+
+namespace {
+
+constexpr double kTravelled = 0.05; ///< of the busiest found journey: rarer ones don't guide a run's length
+
+EndReason reasonOf(EndedBy by) noexcept {
+    switch (by) {
+    case EndedBy::messages:
+        return EndReason::messages;
+    case EndedBy::instant:
+        return EndReason::instant;
+    case EndedBy::memory:
+        return EndReason::memory;
+    case EndedBy::deadlock:
+    case EndedBy::cancelled:
+        return EndReason::time;
+    }
+    return EndReason::time;
+}
+
+/// Mean over the replications of a place's content at each step.
+std::vector<double> meanContent(const Findings& findings, std::size_t place) {
+    std::vector<double> mean;
+    for (const ContentSeries& series : findings.contents()) {
+        mean.resize(std::max(mean.size(), series.rows.size()));
+        for (std::size_t k = 0; k < series.rows.size(); ++k) {
+            mean[k] += series.rows[k][place] / static_cast<double>(findings.contents().size());
+        }
+    }
+    return mean;
+}
+
+std::string contentPath(const Names& names, const ContentPlace& place) {
+    switch (place.kind) {
+    case ContentKind::handlerQueue:
+        return "elements." + names.handlers[place.index] + ".queue";
+    case ContentKind::serviceQueue:
+        return "services." + names.services[place.index] + ".queue";
+    case ContentKind::servicesUp:
+        return "services." + names.services[place.index] + ".up";
+    case ContentKind::channelLag:
+        return "channels." + names.channels[place.index] + ".lag";
+    }
+    return {};
+}
+
+double relativeHalfWidth(const Estimate& estimate) noexcept {
+    if (estimate.value == 0) {
+        return 0;
+    }
+    return estimate.hasInterval() ? estimate.halfWidth() / std::abs(estimate.value)
+                                  : std::numeric_limits<double>::infinity();
+}
+
+bool compare(double x, const std::string& op, double bound) noexcept {
+    return op == "<" ? x < bound : op == "<=" ? x <= bound : op == ">" ? x > bound : x >= bound;
+}
+
+/// The figure that a row of `measures` means, where it is one of the report's.
+std::string pathOf(const Asked& asked) {
+    std::string path;
+    switch (asked.what) {
+    case AskedWhat::waiting:
+        path = "waiting.";
+        break;
+    case AskedWhat::time:
+        path = "time.";
+        break;
+    case AskedWhat::staleness:
+        path = "staleness.";
+        break;
+    case AskedWhat::latency:
+        break;
+    case AskedWhat::inside:
+        return {};
+    case AskedWhat::queue:
+        path = asked.of.kind == PlaceKind::channel ? "depth." : "queue.";
+        break;
+    case AskedWhat::up:
+        path = "up.";
+        break;
+    }
+    switch (asked.as) {
+    case AskedAs::mean:
+        return path + "mean";
+    case AskedAs::sd:
+        return path + "sd";
+    case AskedAs::share:
+        return {};
+    case AskedAs::quantile:
+        for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
+            if (std::abs(kQuantiles[q] - asked.quantile) < 1e-9) {
+                return path + kQuantileNames[q];
+            }
+        }
+        return {};
+    }
+    return {};
+}
+
+bool isCount(AskedWhat what) noexcept {
+    return what == AskedWhat::inside || what == AskedWhat::queue || what == AskedWhat::up;
+}
+
+/// The smallest count that holds for at least a share `p` of the time.
+double levelQuantile(const std::vector<double>& timeAtLevel, double p) {
+    double whole = 0;
+    for (const double seconds : timeAtLevel) {
+        whole += seconds;
+    }
+    double below = 0;
+    for (std::size_t level = 0; level < timeAtLevel.size(); ++level) {
+        below += timeAtLevel[level];
+        if (below >= p * whole) {
+            return static_cast<double>(level);
+        }
+    }
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+/// Sum of two estimates whose errors are taken to be independent.
+Estimate sumOf(const Estimate& a, const Estimate& b, std::uint64_t sections) {
+    return withInterval(a.value + b.value, std::hypot(a.standardError, b.standardError), sections);
+}
+
+} // namespace
+
+RunReport ReportBuilder::build(const Findings& findings) const {
+    RunReport report;
+    addHead(report, findings);
+    addJourneys(report, findings);
+    addPlaces(report, findings);
+    addVerdict(report, findings);
+    addAccounting(report, findings);
+    addMeasures(report, findings);
+    addObjectives(report);
+    addExact(report, findings);
+    if (m_plan->kind == RunKind::scenario) {
+        addCourses(report, findings);
+    }
+    report.precision = precisionOf(report);
+    return report;
+}
+
+void ReportBuilder::addHead(RunReport& report, const Findings& findings) const {
+    report.scenario = m_prepared->scenario.id.value;
+    report.kind = m_plan->kind;
+    report.seed = m_plan->seed;
+    report.replications = findings.replications;
+    report.duration = findings.duration;
+    report.warmUp = findings.warmUp;
+    report.warmUpFound = findings.warmUpFound;
+    report.stationary = findings.stationary;
+    report.simulatedEvents = findings.events;
+    report.notSimulated = m_compiled->notSimulated;
+}
+
+void ReportBuilder::addVerdict(RunReport& report, const Findings& findings) const {
+    report.causes = m_forecast->causes;
+    if (report.causes.empty() && m_plan->kind == RunKind::steady) {
+        for (std::size_t i = 0; i < findings.contentPlaces().size(); ++i) {
+            const ContentPlace& place = findings.contentPlaces()[i];
+            const bool counts = place.kind == ContentKind::handlerQueue || place.kind == ContentKind::channelLag;
+            if (!counts || !growsLinearly(meanContent(findings, i))) {
+                continue;
+            }
+            const bool isHandler = place.kind == ContentKind::handlerQueue;
+            const FlowTallies& flow =
+                isHandler ? findings.pooled().handlers[place.index].flow : findings.pooled().channels[place.index].flow;
+            const double left = static_cast<double>(flow.waiting.count() + flow.dropped + flow.rejected);
+            report.causes.push_back(
+                {.element = (isHandler ? m_compiled->names.handlers : m_compiled->names.channels)[place.index],
+                 .factor = left > 0 ? static_cast<double>(flow.arrivals) / left : 0});
+        }
+    }
+    report.verdict = !report.causes.empty()                            ? Verdict::unstable
+                     : findings.ended.has_value() || findings.cutShort ? Verdict::stopped
+                                                                       : Verdict::stable;
+    if (findings.ended) {
+        report.ended = EndedReport{.at = findings.ended->at, .by = reasonOf(findings.ended->by)};
+        for (const Index service : findings.ended->services) {
+            report.blockedCycle.push_back(m_compiled->names.services[service]);
+        }
+        if (findings.ended->by == EndedBy::deadlock) {
+            report.verdict = Verdict::stopped;
+            report.ended.reset();
+        }
+    } else if (findings.cutShort) {
+        report.ended = EndedReport{.at = findings.duration, .by = EndReason::time};
+    }
+}
+
+void ReportBuilder::addJourneys(RunReport& report, const Findings& findings) const {
+    const Names& names = m_compiled->names;
+    for (std::size_t i = 0; i < m_compiled->network.journeys.size(); ++i) {
+        const JourneyTallies& pooled = findings.pooled().journeys[i];
+        JourneyReport journey;
+        journey.times = findings.times(findings.map().journey(i), TimesFigure::time, pooled.latency, true);
+        journey.unfinished = pooled.unfinished;
+        journey.sampled = pooled.paths.paths().size();
+        const bool all = journey.sampled == journey.times.count;
+        journey.breakdown = findings.breakdown(i).parts(
+            pooled.paths, pooled.latency.moments().mean(),
+            all ? std::numeric_limits<double>::quiet_NaN() : pooled.latency.meanOfSlowest(0.01), names);
+        for (std::size_t c = 0; c < std::min(pooled.classes.size(), names.classes.size()); ++c) {
+            if (pooled.classes[c].count() > 0) {
+                journey.classes.emplace_back(
+                    names.classes[c],
+                    findings.times(findings.map().classOf(i, c), TimesFigure::time, pooled.classes[c], true));
+            }
+        }
+        report.journeys.emplace_back(names.journeys[i], std::move(journey));
+    }
+}
+
+void ReportBuilder::addPlaces(RunReport& report, const Findings& findings) const {
+    const Network& network = m_compiled->network;
+    const Names& names = m_compiled->names;
+    for (Index i = 0; i < network.handlers.size(); ++i) {
+        report.elements.emplace_back(names.handlers[i], handlerReport(network, findings, i));
+    }
+    addEmissions(report, findings);
+    for (Index i = 0; i < network.services.size(); ++i) {
+        if (!network.services[i].implicit) {
+            report.services.emplace_back(names.services[i], serviceReport(network, findings, i));
+        }
+    }
+    for (Index i = 0; i < network.channels.size(); ++i) {
+        report.channels.emplace_back(names.channels[i], channelReport(network, findings, i));
+    }
+    report.cost = findings.sections().ratio(findings.map().whole(), RatioFigure::cost);
+}
+
+/// Messages: deliveries per second over the whole run.
+void ReportBuilder::addEmissions(RunReport& report, const Findings& findings) const {
+    const double seconds = findings.duration * findings.replications;
+    for (std::size_t i = 0; i < findings.pooled().messages.size(); ++i) {
+        if (m_compiled->names.messages[i].empty()) {
+            continue;
+        }
+        PlaceReport place;
+        place.emissions = withInterval(static_cast<double>(findings.pooled().messages[i].emitted) / seconds, 0, 1);
+        report.elements.emplace_back(m_compiled->names.messages[i], std::move(place));
+    }
+}
+
+void ReportBuilder::addAccounting(RunReport& report, const Findings& findings) const {
+    for (std::size_t i = 0; i < findings.pooled().messages.size(); ++i) {
+        const MessageAccount& account = findings.pooled().messages[i];
+        if (m_compiled->names.messages[i].empty()) {
+            continue;
+        }
+        report.accounting.emplace_back(m_compiled->names.messages[i],
+                                       AccountingRow{.emitted = account.emitted,
+                                                     .handled = account.handled,
+                                                     .deadLettered = account.deadLettered,
+                                                     .dropped = account.dropped,
+                                                     .rejected = account.rejected,
+                                                     .expired = account.expired,
+                                                     .inFlight = static_cast<std::uint64_t>(account.inFlight)});
+    }
+}
+
+void ReportBuilder::addMeasures(RunReport& report, const Findings& findings) const {
+    const Names& names = m_compiled->names;
+    const Network& network = m_compiled->network;
+    for (std::size_t row = 0; row < network.asked.size(); ++row) {
+        const Asked& asked = network.asked[row];
+        Estimate estimate;
+        const std::string path = pathOf(asked);
+        if (!std::isnan(asked.at)) {
+            estimate = findings.askedAt(row);
+        } else if (asked.as == AskedAs::share) {
+            estimate = findings.askedShare(row);
+        } else if (isCount(asked.what) && asked.as == AskedAs::quantile) {
+            estimate = withInterval(levelQuantile(findings.pooled().asked[row].timeAtLevel, asked.quantile), 0, 1);
+        } else if (!path.empty()) {
+            const std::string& of = asked.of.kind == PlaceKind::journey   ? names.journeys[asked.of.index]
+                                    : asked.of.kind == PlaceKind::handler ? names.handlers[asked.of.index]
+                                    : asked.of.kind == PlaceKind::service ? names.services[asked.of.index]
+                                                                          : names.channels[asked.of.index];
+            estimate = figureOf(report, of, path).value_or(Estimate{});
+        } else if (asked.what == AskedWhat::inside && asked.as == AskedAs::mean) {
+            const std::size_t place = asked.of.kind == PlaceKind::handler   ? findings.map().handler(asked.of.index)
+                                      : asked.of.kind == PlaceKind::service ? findings.map().service(asked.of.index)
+                                                                            : findings.map().channel(asked.of.index);
+            estimate =
+                asked.of.kind == PlaceKind::channel
+                    ? findings.sections().ratio(place, RatioFigure::lag)
+                    : sumOf(findings.sections().ratio(place, RatioFigure::queue),
+                            findings.sections().ratio(place, RatioFigure::active), findings.sections().sections());
+        }
+        report.measures.emplace_back(names.measures[row], estimate);
+    }
+}
+
+void ReportBuilder::addObjectives(RunReport& report) const {
+    const model::Access scenario(m_catalogue->ofScenario(), m_prepared->scenario.properties);
+    const model::Value* objectives = scenario.written("objectives");
+    if (objectives == nullptr) {
+        return;
+    }
+    for (const model::Value& written : *objectives) {
+        ObjectiveReport objective;
+        objective.measure = written.at("measure").get<std::string>();
+        objective.of = written.value("of", std::string{});
+        objective.op = written.at("op").get<std::string>();
+        objective.value = written.at("value").get<double>();
+        const std::optional<Estimate> actual = objective.of.empty() ? figureAt(report, objective.measure)
+                                                                    : figureOf(report, objective.of, objective.measure);
+        objective.actual = actual.value_or(Estimate{});
+        const auto holds = [&](double x) { return compare(x, objective.op, objective.value); };
+        objective.met = !objective.actual.withheld() && holds(objective.actual.value);
+        objective.certain = objective.actual.hasInterval() && holds(objective.actual.low) == objective.met &&
+                            holds(objective.actual.high) == objective.met;
+        report.objectives.push_back(std::move(objective));
+    }
+}
+
+void ReportBuilder::addExact(RunReport& report, const Findings& findings) const {
+    const std::uint64_t sections = findings.sections().sections();
+    for (const auto& [path, value] : m_forecast->exact) {
+        const std::optional<Estimate> simulated = figureAt(report, path);
+        if (!simulated || simulated->withheld()) {
+            continue;
+        }
+        ExactReport exact{.value = value, .sigmas = std::numeric_limits<double>::quiet_NaN()};
+        if (simulated->hasInterval() && simulated->halfWidth() > 0) {
+            exact.sigmas =
+                (simulated->value - value) * studentT(static_cast<double>(sections - 1)) / simulated->halfWidth();
+        }
+        report.exact.emplace_back(path, exact);
+    }
+}
+
+/// How places fill and empty over time, and whether the replications fall into two camps.
+void ReportBuilder::addCourses(RunReport& report, const Findings& findings) const {
+    const Names& names = m_compiled->names;
+    for (std::size_t place = 0; place < findings.contentPlaces().size(); ++place) {
+        std::vector<BandPoint>& band =
+            report.bands.emplace_back(contentPath(names, findings.contentPlaces()[place]), std::vector<BandPoint>{})
+                .second;
+        const std::size_t steps = findings.contents().empty() ? 0 : findings.contents().front().rows.size();
+        for (std::size_t k = 0; k < steps; ++k) {
+            std::vector<std::uint32_t> values;
+            for (const ContentSeries& series : findings.contents()) {
+                if (k < series.rows.size()) {
+                    values.push_back(series.rows[k][place]);
+                }
+            }
+            std::ranges::sort(values);
+            const auto at = [&](double p) -> double {
+                return values[std::min(values.size() - 1,
+                                       static_cast<std::size_t>(p * static_cast<double>(values.size())))];
+            };
+            const double time =
+                findings.duration * static_cast<double>(k) / static_cast<double>(std::max<std::size_t>(1, steps - 1));
+            band.push_back({.at = time, .p5 = at(0.05), .p50 = at(0.5), .p95 = at(0.95)});
+        }
+    }
+    const std::size_t figures = findings.means().empty() ? 0 : findings.means().front().size();
+    for (std::size_t i = 0; i < figures; ++i) {
+        std::vector<double> values;
+        for (const std::vector<float>& means : findings.means()) {
+            values.push_back(means[i]);
+        }
+        if (const auto camps = twoCamps(std::move(values))) {
+            report.camps.emplace_back(i < names.journeys.size()
+                                          ? "journeys." + names.journeys[i] + ".mean"
+                                          : "elements." + names.handlers[i - names.journeys.size()] + ".queue.mean",
+                                      *camps);
+        }
+    }
+}
+
+std::optional<double> ReportBuilder::precisionOf(const RunReport& report) const {
+    std::optional<double> widest;
+    const auto consider = [&](const Estimate& estimate) {
+        widest = std::max(widest.value_or(0), relativeHalfWidth(estimate));
+    };
+    const std::size_t written = m_prepared->board.journeys().size();
+    std::uint64_t busiest = 0;
+    for (const auto& [id, journey] : report.journeys) {
+        busiest = std::max(busiest, journey.times.count);
+    }
+    for (std::size_t i = 0; i < report.journeys.size(); ++i) {
+        const JourneyReport& journey = report.journeys[i].second;
+        const bool guides = written > 0
+                                ? i < written
+                                : static_cast<double>(journey.times.count) >= kTravelled * static_cast<double>(busiest);
+        if (guides && journey.times.count > 0) {
+            consider(journey.times.mean);
+        }
+    }
+    for (const ObjectiveReport& objective : report.objectives) {
+        consider(objective.actual);
+    }
+    for (const auto& [id, measure] : report.measures) {
+        consider(measure);
+    }
+    return widest;
+}
+
+} // namespace stormglass::sim

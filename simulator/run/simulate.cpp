@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/run/simulate.hpp"
+
+#include "model/behaviour/catalogue.hpp"
+#include "simulator/compile/compile.hpp"
+#include "simulator/compile/prepare.hpp"
+#include "simulator/forecast/forecast.hpp"
+#include "simulator/run/detail/independent_run.hpp"
+#include "simulator/run/detail/long_runs.hpp"
+#include "simulator/run/detail/report_builder.hpp"
+#include "simulator/run/detail/run_watch.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <thread>
+
+namespace stormglass::sim {
+
+namespace {
+
+RunError errorOf(const PrepareError& error) {
+    if (error.unknownScenario) {
+        return {.reason = RunError::Reason::unknownScenario, .subject = *error.unknownScenario, .fault = {}};
+    }
+    return {.reason = RunError::Reason::badOverride,
+            .subject = error.badOverride ? error.badOverride->path : std::string{},
+            .fault = error.badOverride};
+}
+
+/// Cells of long runs each keep a sample of their own; together they are as large as one replication's.
+constexpr std::uint32_t kPathsOfACell = 1024;
+
+unsigned threadsOf(const RunRequest& request) {
+    return request.threads > 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// One call of simulate().
+class Run {
+  public:
+    Run(const Prepared& prepared, Compiled& compiled, const model::Catalogue& catalogue, const RunRequest& request,
+        RunPlan plan, RunWatch& watch)
+        : m_compiled(&compiled)
+        , m_plan(plan)
+        , m_watch(&watch)
+        , m_threads(threadsOf(request))
+        , m_forecast(forecast(compiled))
+        , m_builder(prepared, compiled, catalogue, m_forecast, m_plan) {
+        compiled.network.breakdown = compiled.network.breakdown && !request.quick;
+    }
+
+    model::Result<RunReport, RunError> run() {
+        std::unique_ptr<Findings> found = m_plan.independent ? runIndependent() : runSteady();
+        if (!found || found->replications == 0) {
+            return model::Failure{RunError{.reason = RunError::Reason::cancelled, .subject = {}, .fault = {}}};
+        }
+        RunReport report = finished(m_builder.build(*found));
+        m_watch->reached(report.precision);
+        m_watch->finish();
+        return report;
+    }
+
+  private:
+    std::unique_ptr<Findings> runIndependent() {
+        auto found = std::make_unique<Findings>(m_compiled->network, m_plan);
+        runIndependently(m_compiled->network, m_plan, m_threads, *m_watch, *found, refined(), atCheckpoint());
+        return found;
+    }
+
+    std::unique_ptr<Findings> runSteady() {
+        if (m_plan.replications <= kMostLongRuns) {
+            m_compiled->network.sampledPaths = std::min(m_compiled->network.sampledPaths, kPathsOfACell);
+            return runLong(m_compiled->network, m_plan, m_threads, *m_watch, refined(), atCheckpoint());
+        }
+        if (m_plan.warmUp) {
+            return runIndependent();
+        }
+        RunPlan pilot = m_plan;
+        pilot.replications = kPilotRuns;
+        const auto settled = runLong(
+            m_compiled->network, pilot, m_threads, *m_watch, [](const Findings&) { return true; },
+            [](const Findings&) { return false; });
+        if (!settled || settled->cutShort) {
+            return nullptr;
+        }
+        m_plan.warmUp = settled->warmUp;
+        auto found = runIndependent();
+        found->warmUpFound = true;
+        found->stationary = settled->stationary;
+        return found;
+    }
+
+    RunReport finished(RunReport report) const {
+        report.wallSeconds = m_watch->wallSeconds();
+        report.threads = m_threads;
+        return report;
+    }
+
+    /// Tells the figures so far to whoever watches.
+    AtCheckpoint refined() {
+        return [this](const Findings& findings) {
+            if (m_watch->observer() != nullptr) {
+                const RunReport report = finished(m_builder.build(findings));
+                m_watch->reached(report.precision);
+                m_watch->observer()->refined(report);
+                m_watch->look();
+            }
+            return true;
+        };
+    }
+
+    /// Goes on while the wanted precision is not reached and can be: an unstable model never gets there.
+    AtCheckpoint atCheckpoint() {
+        return [this](const Findings& findings) {
+            if (!m_plan.precision) {
+                return false;
+            }
+            const RunReport report = finished(m_builder.build(findings));
+            m_watch->reached(report.precision);
+            const bool isPrecise = !report.precision || *report.precision <= *m_plan.precision;
+            if (report.verdict != Verdict::stable || (isPrecise && report.stationary)) {
+                return false;
+            }
+            if (m_watch->observer() != nullptr) {
+                m_watch->observer()->refined(report);
+            }
+            return true;
+        };
+    }
+
+    Compiled* m_compiled;
+    RunPlan m_plan;
+    RunWatch* m_watch;
+    unsigned m_threads;
+    ForecastReport m_forecast;
+    ReportBuilder m_builder;
+};
+
+} // namespace
+
+model::Result<RunReport, RunError> simulate(const model::Board& board, const RunRequest& request, RunObserver* observer,
+                                            std::stop_token stop) {
+    RunWatch watch(observer, std::move(stop), request.wallSeconds);
+    const model::Catalogue catalogue;
+    const auto prepared = prepare(board, catalogue, request.scenario, request.overrides);
+    if (!prepared) {
+        return model::Failure{errorOf(prepared.error())};
+    }
+    auto compiled = compile(*prepared, catalogue, request.folder);
+    if (!compiled) {
+        return model::Failure{
+            RunError{.reason = RunError::Reason::badTrace, .subject = compiled.error().badTrace.string(), .fault = {}}};
+    }
+    auto plan = planRun(*prepared, catalogue, compiled->network, request);
+    if (!plan) {
+        return model::Failure{plan.error()};
+    }
+    return Run(*prepared, *compiled, catalogue, request, *plan, watch).run();
+}
+
+} // namespace stormglass::sim
