@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <fmt/format.h>
 #include <optional>
 #include <utility>
 
@@ -126,11 +127,11 @@ void syncFolder(const std::filesystem::path& folder) {
 /// A new file beside the one it will replace, with the mode any new file gets. `name` is set to its path.
 int openBeside(const std::filesystem::path& file, std::string& name) {
     const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-    const std::string stem = "." + file.filename().string() + "." + std::to_string(::getpid()) + "-";
+    const std::string old = file.filename().string();
     constexpr int kTries = 100;
     int fd = -1;
     for (int i = 0; i < kTries; ++i) {
-        name = (folder / (stem + std::to_string(i))).string();
+        name = (folder / fmt::format(".{}.{}-{}", old, ::getpid(), i)).string();
         fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (fd >= 0 || errno != EEXIST) {
             break;
