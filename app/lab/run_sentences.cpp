@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/lab/figure_text.hpp"
+#include "app/lab/names.hpp"
+#include "app/lab/results_view_model.hpp"
+
+#include <cmath>
+
+namespace stormglass::app {
+
+namespace {
+
+using model::Unit;
+
+QString causesSentence(const sim::RunReport& report, const model::Board& board) {
+    QStringList causes;
+    for (const sim::CauseReport& cause : report.causes) {
+        causes << QObject::tr("%1 is offered %2 times what it can handle")
+                      .arg(placeName(board, cause.element), QString::number(cause.factor, 'g', 3));
+    }
+    return causes.isEmpty() ? QObject::tr("what waits grows without end") : causes.join(QObject::tr("; "));
+}
+
+QString endSentence(const sim::RunReport& report, const model::Board& board) {
+    if (!report.blockedCycle.empty()) {
+        QStringList names;
+        for (const std::string& id : report.blockedCycle) {
+            names << nameOf(board, id);
+        }
+        return QObject::tr("workers block each other in a circle: %1").arg(names.join(QObject::tr(" → ")));
+    }
+    if (!report.ended) {
+        return QObject::tr("it was stopped; these are the figures up to then");
+    }
+    const QString at = quantityText(report.ended->at, Unit::seconds);
+    switch (report.ended->by) {
+    case sim::EndReason::messages:
+        return QObject::tr("after %1 more messages were under way than memory is meant to hold").arg(at);
+    case sim::EndReason::instant:
+        return QObject::tr("at %1 one moment brought forth events without end").arg(at);
+    case sim::EndReason::memory:
+        return QObject::tr("after %1 memory ran short").arg(at);
+    case sim::EndReason::time:
+        return QObject::tr("its time was up; these are the figures of %1").arg(at);
+    }
+    return {};
+}
+
+} // namespace
+
+QString verdictSentence(const sim::RunReport& report, const model::Board& board) {
+    switch (report.verdict) {
+    case sim::Verdict::stable:
+        return report.stationary ? QObject::tr("Stable: every place keeps up.")
+                                 : QObject::tr("Not stationary: the warm-up took half of the run. Run it longer.");
+    case sim::Verdict::unstable:
+        return QObject::tr("Unstable: %1.").arg(causesSentence(report, board));
+    case sim::Verdict::stopped:
+        return QObject::tr("Stopped: %1.").arg(endSentence(report, board));
+    }
+    return {};
+}
+
+QString runSentence(const sim::RunReport& report) {
+    QStringList parts;
+    parts << (report.replications == 1 ? QObject::tr("1 run of %1").arg(quantityText(report.duration, Unit::seconds))
+                                       : QObject::tr("%1 runs of %2")
+                                             .arg(report.replications)
+                                             .arg(quantityText(report.duration, Unit::seconds)));
+    if (report.warmUp > 0) {
+        const QString warmUp = quantityText(report.warmUp, Unit::seconds, 2);
+        parts << (report.warmUpFound ? QObject::tr("warm-up %1 (found)").arg(warmUp)
+                                     : QObject::tr("warm-up %1").arg(warmUp));
+    }
+    parts << QObject::tr("%1 events").arg(shortCountText(static_cast<double>(report.simulatedEvents)));
+    parts << quantityText(report.wallSeconds, Unit::seconds, 2);
+    if (report.precision) {
+        parts << QObject::tr("precision %1").arg(quantityText(*report.precision, Unit::probability, 2));
+    }
+    return parts.join(QObject::tr(" · "));
+}
+
+QString accountingSentence(const sim::RunReport& report) {
+    sim::AccountingRow sum;
+    for (const auto& [message, row] : report.accounting) {
+        sum.emitted += row.emitted;
+        sum.handled += row.handled;
+        sum.deadLettered += row.deadLettered;
+        sum.dropped += row.dropped;
+        sum.rejected += row.rejected;
+        sum.expired += row.expired;
+        sum.inFlight += row.inFlight;
+    }
+    QStringList parts{QObject::tr("%1 handled").arg(countText(sum.handled))};
+    const auto add = [&](std::uint64_t count, const QString& words) {
+        if (count > 0) {
+            parts << words.arg(countText(count));
+        }
+    };
+    add(sum.deadLettered, QObject::tr("%1 dead-lettered"));
+    add(sum.dropped, QObject::tr("%1 dropped"));
+    add(sum.rejected, QObject::tr("%1 rejected"));
+    add(sum.expired, QObject::tr("%1 expired"));
+    add(sum.inFlight, QObject::tr("%1 in flight"));
+    const QString equation = QObject::tr("%1 emitted = %2").arg(countText(sum.emitted), parts.join(QObject::tr(" + ")));
+    return sum.balances() ? QObject::tr("Every delivery accounted for: %1").arg(equation)
+                          : QObject::tr("Deliveries don't add up (a defect of the engine): %1").arg(equation);
+}
+
+} // namespace stormglass::app
