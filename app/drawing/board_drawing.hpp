@@ -86,6 +86,8 @@ class BoardDrawing {
     };
 
     [[nodiscard]] std::vector<Body> bodiesIn(const QRectF& area) const;
+    /// The ways of arrows that may touch the area, in board units.
+    [[nodiscard]] std::vector<std::vector<QPointF>> routesIn(const QRectF& area) const;
 
   private:
     class Impl;

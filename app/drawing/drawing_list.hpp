@@ -89,8 +89,8 @@ enum class Dash : std::uint8_t { solid, dashed, dotted };
 /// A filled and/or stroked outline. An invalid colour means none.
 struct Shape {
     std::variant<RoundedRect, Polygon, Polyline, Arc, Outline> outline;
-    QColor fill;
-    QColor stroke;
+    QColor fill = {};
+    QColor stroke = {};
     double strokeWidth = 0;
     Dash dash = Dash::solid;
     friend bool operator==(const Shape&, const Shape&) = default;

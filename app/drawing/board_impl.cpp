@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/drawing/detail/board_impl.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stormglass::app::drawing {
+
+using detail::BoardIndex;
+using detail::Entry;
+using model::Element;
+using model::ElementId;
+using model::ElementKind;
+using model::Flow;
+using model::FlowId;
+
+namespace {
+
+/// Everything a body may show, before it is known what that is.
+QRectF reachOf(const Element& element, const QRectF& body) {
+    if (element.kind == ElementKind::pivot) {
+        return body.adjusted(-130, -4, 130, 4);
+    }
+    return body.adjusted(-6, -6, 6, 6);
+}
+
+QRectF around(const std::vector<Way>& ways) {
+    QRectF box;
+    bool isFirst = true;
+    for (const Way& way : ways) {
+        for (const QPointF& p : way) {
+            box = isFirst ? QRectF(p, p)
+                          : QRectF(QPointF(std::min(box.left(), p.x()), std::min(box.top(), p.y())),
+                                   QPointF(std::max(box.right(), p.x()), std::max(box.bottom(), p.y())));
+            isFirst = false;
+        }
+    }
+    return box;
+}
+
+bool isTouching(const QRectF& a, const QRectF& b) {
+    constexpr double kFarthest = 12;
+    return a.adjusted(-kFarthest, -kFarthest, kFarthest, kFarthest).intersects(b);
+}
+
+/// An arrow from a note to itself goes round its top right corner.
+Way loopAt(const QRectF& body) {
+    constexpr double kOut = 24;
+    const double y = body.top() + body.height() / 3;
+    return {{body.right(), y},
+            {body.right() + kOut, y},
+            {body.right() + kOut, body.top() - kOut},
+            {body.center().x(), body.top() - kOut},
+            {body.center().x(), body.top()}};
+}
+
+} // namespace
+
+BoardDrawing::Impl::Impl(const model::Board& board, Style style) : m_board(&board), m_style(style), m_places(board) {
+    buildAll();
+}
+
+void BoardDrawing::Impl::buildAll() {
+    m_index.clear();
+    for (const Element& element : m_board->elements()) {
+        addBody(element);
+        addFigure(element);
+    }
+    for (const Element& element : m_board->elements()) {
+        addPin(element);
+    }
+    for (const Flow& flow : m_board->flows()) {
+        addFlow(flow);
+    }
+}
+
+void BoardDrawing::Impl::setStyle(const Style& style) {
+    m_style = style;
+    m_index.each([](Entry& entry) { entry.thing.reset(); });
+}
+
+void BoardDrawing::Impl::addBody(const Element& element) {
+    const QRectF body = m_places.bodyOf(element);
+    if (body.isEmpty()) {
+        return;
+    }
+    Entry entry{.owner = element.id,
+                .layer = layerOf(element.kind),
+                .rank = element.rank,
+                .reach = reachOf(element, body),
+                .body = body};
+    if (element.kind == ElementKind::text) { // it grows with what is written: only setting it tells how far
+        entry.thing = bodyThing(scene(), element);
+        entry.reach = entry.reach.united(entry.thing->bounds);
+    }
+    m_index.add(std::move(entry));
+}
+
+void BoardDrawing::Impl::addPin(const Element& element) {
+    if (element.properties.contains("pinnedTo")) {
+        m_index.setPinned(element.id);
+        if (std::optional<Thing> thing = pinThing(scene(), element)) {
+            const QRectF bounds = thing->bounds;
+            m_index.add({.owner = element.id,
+                         .layer = Layer::flow,
+                         .rank = element.rank,
+                         .reach = bounds,
+                         .thing = std::move(thing)});
+        }
+    }
+}
+
+void BoardDrawing::Impl::addFigure(const Element& element) {
+    const QRectF body = m_places.bodyOf(element);
+    if (!body.isEmpty() && hasFigures(scene(), element)) {
+        m_index.add({.owner = element.id,
+                     .layer = Layer::figure,
+                     .rank = element.rank,
+                     .reach = body.adjusted(-30, -40, 80, 90)});
+    }
+}
+
+void BoardDrawing::Impl::addFlow(const Flow& flow) {
+    std::vector<Way> ways = waysOf(flow);
+    QRectF reach = around(ways);
+    if (ways.empty()) {
+        if (!flow.joint) {
+            return;
+        }
+        const QRectF from = m_places.anchorOf(flow.from);
+        const QRectF to = m_places.anchorOf(flow.to);
+        if (from.isEmpty() || to.isEmpty()) {
+            return;
+        }
+        reach = from.united(to);
+    }
+    m_index.add({.owner = flow.id,
+                 .layer = Layer::flow,
+                 .rank = flow.rank,
+                 .reach = reach.adjusted(-76, -44, 76, 44),
+                 .ways = std::move(ways)});
+}
+
+std::vector<Way> BoardDrawing::Impl::waysOf(const Flow& flow) const {
+    const Element* from = m_places.anchorElement(flow.from);
+    const Element* to = m_places.anchorElement(flow.to);
+    if (from == nullptr || to == nullptr) {
+        return {};
+    }
+    const QRectF start = m_places.bodyOf(*from);
+    const QRectF end = m_places.bodyOf(*to);
+    if (start.isEmpty() || end.isEmpty() || (from == to && flow.from != flow.to)) {
+        return {};
+    }
+    if (flow.joint && isTouching(start, end)) {
+        return {};
+    }
+    if (from == to) {
+        return {loopAt(start)};
+    }
+    if (!flow.bends.empty()) {
+        std::vector<QPointF> bends;
+        for (const model::BoardPoint& bend : flow.bends) {
+            bends.emplace_back(bend.x, bend.y);
+        }
+        return {routeThrough(start, bends, end)};
+    }
+    if (flow.via && !m_places.anchorOf(*flow.via).isEmpty() && *flow.via != flow.from && *flow.via != flow.to) {
+        return {wayBetween(flow.from, *flow.via), wayBetween(*flow.via, flow.to)};
+    }
+    return {wayBetween(flow.from, flow.to)};
+}
+
+Way BoardDrawing::Impl::wayBetween(const ElementId& from, const ElementId& to) const {
+    const std::array<const Element*, 2> ends{m_places.anchorElement(from), m_places.anchorElement(to)};
+    const QRectF start = m_places.bodyOf(*ends[0]);
+    const QRectF end = m_places.bodyOf(*ends[1]);
+    constexpr double kAround = 70;
+    const std::vector<QRectF> obstacles =
+        obstaclesIn(start.united(end).adjusted(-kAround, -kAround, kAround, kAround), ends);
+    return routeArrow({.from = start, .to = end, .obstacles = obstacles});
+}
+
+std::vector<QRectF> BoardDrawing::Impl::obstaclesIn(const QRectF& area, std::span<const Element* const> without) const {
+    std::vector<QRectF> obstacles;
+    m_index.visit(area, [&](const Entry& entry) {
+        const bool isObstacle = !entry.body.isEmpty() && entry.body.intersects(area) &&
+                                (entry.layer == Layer::note || entry.layer == Layer::channel);
+        if (isObstacle && std::ranges::none_of(without, [&entry](const Element* end) {
+                return end->id == std::get<ElementId>(entry.owner);
+            })) {
+            obstacles.push_back(entry.body);
+        }
+    });
+    const auto byPlace = [](const QRectF& r) { return std::tuple(r.left(), r.top(), r.width(), r.height()); };
+    std::ranges::sort(obstacles, {}, byPlace);
+    obstacles.erase(std::ranges::unique(obstacles).begin(), obstacles.end());
+    return obstacles;
+}
+
+std::vector<const Thing*> BoardDrawing::Impl::laidOut(const std::vector<Slot>& handles) {
+    std::vector<const Thing*> things;
+    things.reserve(handles.size());
+    for (const Slot slot : handles) {
+        const Thing& thing = thingAt(slot);
+        if (!thing.items.empty()) {
+            things.push_back(&thing);
+        }
+    }
+    return things;
+}
+
+const Thing& BoardDrawing::Impl::thingAt(Slot slot) {
+    Entry& entry = m_index.at(slot);
+    if (!entry.thing) {
+        entry.thing = layOut(entry);
+    }
+    return *entry.thing;
+}
+
+Thing BoardDrawing::Impl::layOut(const Entry& entry) const {
+    if (const auto* flowId = std::get_if<FlowId>(&entry.owner)) {
+        const std::vector<QRectF> nearby = obstaclesIn(entry.reach);
+        return flowThing(scene(), *m_board->find(*flowId), entry.ways, nearby);
+    }
+    const auto& id = std::get<ElementId>(entry.owner);
+    const Element& element = *m_board->find(id);
+    std::optional<Thing> thing;
+    switch (entry.layer) {
+    case Layer::figure:
+        thing = figureThing(scene(), element, docksOf(id));
+        break;
+    case Layer::flow:
+        thing = pinThing(scene(), element);
+        break;
+    case Layer::context:
+    case Layer::lane:
+    case Layer::pivot:
+    case Layer::channel:
+    case Layer::note:
+        thing = bodyThing(scene(), element);
+        break;
+    }
+    if (thing) {
+        return std::move(*thing);
+    }
+    Thing nothing;
+    nothing.owner = entry.owner;
+    nothing.layer = entry.layer;
+    return nothing;
+}
+
+Docks BoardDrawing::Impl::docksOf(const ElementId& id) const {
+    Docks docks;
+    const Element* element = m_board->find(id);
+    const QRectF body = element == nullptr ? QRectF() : m_places.bodyOf(*element);
+    const auto note = [&](const QPointF& end) {
+        docks.left = docks.left || std::abs(end.x() - body.left()) < 0.5;
+        docks.right = docks.right || std::abs(end.x() - body.right()) < 0.5;
+        docks.top = docks.top || std::abs(end.y() - body.top()) < 0.5;
+        docks.bottom = docks.bottom || std::abs(end.y() - body.bottom()) < 0.5;
+    };
+    const auto noteEnd = [&](const Flow* flow, bool isStart) {
+        const Slot slot = m_index.slotOf(flow->id);
+        if (slot != BoardIndex::kNone && !m_index.at(slot).ways.empty()) {
+            note(isStart ? m_index.at(slot).ways.front().front() : m_index.at(slot).ways.back().back());
+        }
+    };
+    for (const Flow* flow : m_board->flowsFrom(id)) {
+        noteEnd(flow, true);
+    }
+    for (const Flow* flow : m_board->flowsTo(id)) {
+        noteEnd(flow, false);
+    }
+    return docks;
+}
+
+std::optional<LabelSpot> BoardDrawing::Impl::labelSpotOf(const Owner& owner) {
+    if (const auto* id = std::get_if<ElementId>(&owner)) {
+        const Element* element = m_board->find(*id);
+        return element == nullptr ? std::nullopt : labelSpotFor(scene(), *element);
+    }
+    const Slot slot = m_index.slotOf(std::get<FlowId>(owner));
+    if (slot == BoardIndex::kNone || m_index.at(slot).ways.empty()) {
+        return std::nullopt;
+    }
+    QRectF area;
+    for (const Item& item : thingAt(slot).items) {
+        if (item.part == Part::flowLabel) {
+            area = area.united(drawing::boundsOf(item));
+        }
+    }
+    const QPointF middle = area.isEmpty() ? labelPointOf(m_index.at(slot).ways.front()).at : area.center();
+    const QSizeF size(std::max(130.0, area.width() + 16), std::max(20.0, area.height() + 4));
+    const BoardColours& colours = boardColours(m_style);
+    return LabelSpot{.area = QRectF(middle - QPointF(size.width() / 2, size.height() / 2), size),
+                     .style = {11, 600},
+                     .isCentred = true,
+                     .text = colours.text,
+                     .paper = colours.board};
+}
+
+} // namespace stormglass::app::drawing

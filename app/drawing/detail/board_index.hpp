@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/drawing/detail/spatial_grid.hpp"
+#include "app/drawing/scene.hpp"
+
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace stormglass::app::drawing::detail {
+
+/// One thing of the board: where it can be found before it is laid out, and its picture once it is.
+struct Entry {
+    Owner owner;
+    Layer layer = Layer::note;
+    model::Rank rank = 0;
+    QRectF reach;               ///< holds all items, whatever they turn out to be
+    QRectF body = {};           ///< of notes, channels and frames
+    std::vector<Way> ways = {}; ///< of arrows
+    std::optional<Thing> thing = std::nullopt;
+    bool isUsed = false;
+};
+
+/// The entries of a board by owner and by place, kept in painting order.
+class BoardIndex {
+  public:
+    using Slot = SpatialGrid::Entry;
+
+    /// Where an element's entries are. kNone: it has none on that layer.
+    static constexpr Slot kNone = 0xffffffffU;
+
+    struct ElementSlots {
+        Slot body = kNone;
+        Slot figure = kNone;
+        Slot pin = kNone;
+    };
+
+    void clear();
+    Slot add(Entry entry);
+    /// Takes an owner's entries away; returns the union of their reaches, empty if there were none.
+    QRectF removeElement(const model::ElementId& id);
+    QRectF removeFigure(const model::ElementId& id);
+    QRectF removeFlow(const model::FlowId& id);
+
+    [[nodiscard]] Entry& at(Slot slot) { return m_entries[slot]; }
+
+    [[nodiscard]] const Entry& at(Slot slot) const { return m_entries[slot]; }
+
+    [[nodiscard]] ElementSlots slotsOf(const model::ElementId& id) const;
+    [[nodiscard]] Slot slotOf(const model::FlowId& id) const;
+
+    /// Entries whose reach touches the area, bottom to top.
+    [[nodiscard]] std::vector<Slot> in(const QRectF& area) const;
+    [[nodiscard]] std::vector<Slot> all() const;
+
+    /// As `in`, unordered and without repeats suppressed: for quick scans.
+    template <class Visit> void visit(const QRectF& area, Visit&& use) const {
+        m_grid.visit(area, [&](Slot slot) {
+            if (m_entries[slot].reach.intersects(area)) {
+                use(m_entries[slot]);
+            }
+        });
+    }
+
+    /// Elements that are tied to another by a pin.
+    [[nodiscard]] const std::unordered_set<model::ElementId>& pinned() const noexcept { return m_pinned; }
+
+    void setPinned(const model::ElementId& id) { m_pinned.insert(id); }
+
+    template <class Use> void each(Use&& use) {
+        for (Entry& entry : m_entries) {
+            if (entry.isUsed) {
+                use(entry);
+            }
+        }
+    }
+
+  private:
+    QRectF release(Slot& slot);
+    void sortInto(std::vector<Slot>& handles) const;
+
+    std::vector<Entry> m_entries;
+    std::vector<Slot> m_free;
+    SpatialGrid m_grid;
+    std::unordered_map<model::ElementId, ElementSlots> m_elements;
+    std::unordered_map<model::FlowId, Slot> m_flows;
+    std::unordered_set<model::ElementId> m_pinned;
+    mutable std::vector<std::uint32_t> m_seen; ///< by slot: the question that met it last
+    mutable std::uint32_t m_question = 0;
+};
+
+} // namespace stormglass::app::drawing::detail
