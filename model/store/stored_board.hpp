@@ -62,7 +62,7 @@ enum class IfExists : std::uint8_t { refuse, replace };
 struct Authorship {
     std::string author;
     std::string program;
-    std::string session; ///< one for each opening; empty: one is made up
+    std::string session = {}; ///< one for each opening; empty: one is made up
 };
 
 /// Makes a document of the board, with a history that begins here. It appears whole or not at all. Replacing fails with
