@@ -21,9 +21,7 @@ void PathSamples::add(std::uint64_t rank, double latency, const std::vector<Path
 }
 
 void PathSamples::merge(const PathSamples& other) {
-    const std::uint64_t below = std::min(m_below, other.m_below);
-    std::erase_if(m_paths, [&](const SampledPath& path) { return path.rank >= below; });
-    m_below = below;
+    lowerTo(other.m_below);
     for (const SampledPath& path : other.m_paths) {
         if (wants(path.rank)) {
             const auto first = static_cast<std::uint32_t>(m_steps.size());
@@ -35,6 +33,13 @@ void PathSamples::merge(const PathSamples& other) {
     }
     if (m_paths.size() > m_limit) {
         thinOut();
+    }
+}
+
+void PathSamples::lowerTo(std::uint64_t rank) {
+    if (rank < m_below) {
+        m_below = rank;
+        std::erase_if(m_paths, [&](const SampledPath& path) { return path.rank >= m_below; });
     }
 }
 

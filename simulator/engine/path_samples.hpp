@@ -46,6 +46,9 @@ class PathSamples {
 
     void merge(const PathSamples& other);
 
+    /// From now on only ranks below this one: what others have kept no more is not kept here either.
+    void lowerTo(std::uint64_t rank);
+
     /// Forgets the journeys and keeps the room.
     void reset() noexcept;
 

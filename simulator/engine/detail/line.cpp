@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/engine/detail/line.hpp"
+
+#include <algorithm>
+
+namespace stormglass::sim::detail {
+
+void List::insertByOrder(Deliveries& pool, Index index) noexcept {
+    if (tail == kNone || pool[tail].order < pool[index].order) {
+        pushBack(pool, index);
+        return;
+    }
+    Index after = head;
+    while (pool[after].order < pool[index].order) {
+        after = pool[after].next;
+    }
+    Delivery& delivery = pool[index];
+    delivery.next = after;
+    delivery.prev = pool[after].prev;
+    (delivery.prev == kNone ? head : pool[delivery.prev].next) = index;
+    pool[after].prev = index;
+}
+
+void Line::push(Deliveries& pool, Index index, double rank) {
+    if (m_kind == LineKind::list) {
+        m_list.insertByOrder(pool, index);
+        return;
+    }
+    m_entries.push_back({.rank = rank, .order = pool[index].order, .delivery = index});
+    pool[index].next = static_cast<Index>(m_entries.size() - 1);
+    if (m_kind == LineKind::heap) {
+        rise(pool, m_entries.size() - 1);
+    }
+}
+
+Index Line::first(RandomStream* chance) noexcept {
+    if (m_kind == LineKind::list) {
+        return m_list.head;
+    }
+    if (m_kind == LineKind::heap || m_entries.size() == 1 || chance == nullptr) {
+        return m_entries.front().delivery;
+    }
+    const auto any = static_cast<std::size_t>(chance->uniform() * static_cast<double>(m_entries.size()));
+    return m_entries[std::min(any, m_entries.size() - 1)].delivery;
+}
+
+void Line::remove(Deliveries& pool, Index index) noexcept {
+    if (m_kind == LineKind::list) {
+        m_list.remove(pool, index);
+        return;
+    }
+    const std::size_t place = pool[index].next;
+    const Entry last = m_entries.back();
+    m_entries.pop_back();
+    if (place == m_entries.size()) {
+        return;
+    }
+    putAt(pool, place, last);
+    if (m_kind == LineKind::heap) {
+        rise(pool, place);
+        sink(pool, pool[last.delivery].next);
+    }
+}
+
+void Line::putAt(Deliveries& pool, std::size_t place, const Entry& entry) noexcept {
+    m_entries[place] = entry;
+    pool[entry.delivery].next = static_cast<Index>(place);
+}
+
+void Line::rise(Deliveries& pool, std::size_t place) noexcept {
+    const Entry entry = m_entries[place];
+    while (place > 0 && before(entry, m_entries[(place - 1) / 2])) {
+        putAt(pool, place, m_entries[(place - 1) / 2]);
+        place = (place - 1) / 2;
+    }
+    putAt(pool, place, entry);
+}
+
+void Line::sink(Deliveries& pool, std::size_t place) noexcept {
+    const Entry entry = m_entries[place];
+    for (;;) {
+        std::size_t child = 2 * place + 1;
+        if (child >= m_entries.size()) {
+            break;
+        }
+        if (child + 1 < m_entries.size() && before(m_entries[child + 1], m_entries[child])) {
+            ++child;
+        }
+        if (!before(m_entries[child], entry)) {
+            break;
+        }
+        putAt(pool, place, m_entries[child]);
+        place = child;
+    }
+    putAt(pool, place, entry);
+}
+
+} // namespace stormglass::sim::detail

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/engine/detail/pool.hpp"
+#include "simulator/engine/detail/records.hpp"
+#include "simulator/random/random_stream.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace stormglass::sim::detail {
+
+using Deliveries = Pool<Delivery>;
+
+/// Waiting deliveries as a list through their `next` and `prev`.
+struct List {
+    Index head = kNone;
+    Index tail = kNone;
+
+    [[nodiscard]] bool empty() const noexcept { return head == kNone; }
+
+    void pushBack(Deliveries& pool, Index index) noexcept {
+        Delivery& delivery = pool[index];
+        delivery.next = kNone;
+        delivery.prev = tail;
+        (tail == kNone ? head : pool[tail].next) = index;
+        tail = index;
+    }
+
+    /// By order of becoming deliverable. Almost always at the end; what comes back goes to its old place.
+    void insertByOrder(Deliveries& pool, Index index) noexcept;
+
+    Index popFront(Deliveries& pool) noexcept {
+        const Index index = head;
+        head = pool[index].next;
+        (head == kNone ? tail : pool[head].prev) = kNone;
+        return index;
+    }
+
+    void remove(Deliveries& pool, Index index) noexcept {
+        const Delivery& delivery = pool[index];
+        (delivery.prev == kNone ? head : pool[delivery.prev].next) = delivery.next;
+        (delivery.next == kNone ? tail : pool[delivery.next].prev) = delivery.prev;
+    }
+};
+
+/// How the best place in a line is found.
+enum class LineKind : std::uint8_t {
+    list, ///< fifo: in order of arrival
+    heap, ///< by rank, then by order of becoming deliverable
+    bag,  ///< any, equally likely
+};
+
+/// Who waits before the workers of a service, or of one of its replicas. The rank is the discipline's: the less, the
+/// sooner.
+class Line {
+  public:
+    void setKind(LineKind kind) noexcept { m_kind = kind; }
+
+    [[nodiscard]] bool empty() const noexcept { return m_kind == LineKind::list ? m_list.empty() : m_entries.empty(); }
+
+    [[nodiscard]] std::size_t size() const noexcept { return m_entries.size(); } ///< not of a list
+
+    void push(Deliveries& pool, Index index, double rank);
+
+    /// The next one, without taking it. A bag chooses anew each time; so look only to take.
+    [[nodiscard]] Index first(RandomStream* chance) noexcept;
+
+    [[nodiscard]] double rankOfFirst() const noexcept { return m_entries.empty() ? 0 : m_entries.front().rank; }
+
+    void remove(Deliveries& pool, Index index) noexcept;
+
+    template <class Visit> void forEach(const Deliveries& pool, Visit visit) const {
+        if (m_kind == LineKind::list) {
+            for (Index i = m_list.head; i != kNone; i = pool[i].next) {
+                visit(i);
+            }
+            return;
+        }
+        for (const Entry& entry : m_entries) {
+            visit(entry.delivery);
+        }
+    }
+
+    /// Of a line in order of arrival.
+    [[nodiscard]] List& list() noexcept { return m_list; }
+
+  private:
+    struct Entry {
+        double rank = 0;
+        std::uint64_t order = 0;
+        Index delivery = kNone;
+    };
+
+    [[nodiscard]] static bool before(const Entry& a, const Entry& b) noexcept {
+        return a.rank < b.rank || (a.rank == b.rank && a.order < b.order);
+    }
+
+    void putAt(Deliveries& pool, std::size_t place, const Entry& entry) noexcept;
+    void rise(Deliveries& pool, std::size_t place) noexcept;
+    void sink(Deliveries& pool, std::size_t place) noexcept;
+
+    LineKind m_kind = LineKind::list;
+    List m_list;
+    std::vector<Entry> m_entries; ///< heap or bag; a delivery's `next` is its place here
+};
+
+} // namespace stormglass::sim::detail

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/engine/network.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace stormglass::sim::detail {
+
+/// Records that come and go, by index. They stand in blocks that never move, so a reference holds while others are
+/// taken; what is given back is taken again first (it is still in the cache), and a run in its steady state allocates
+/// nothing. `Record::next` links the free ones.
+template <class Record> class Pool {
+  public:
+    /// A record as it was left by its last holder: whoever takes it fills it.
+    [[nodiscard]] Index take() {
+        ++m_live;
+        if (m_free != kNone) [[likely]] {
+            const Index index = m_free;
+            m_free = (*this)[index].next;
+            return index;
+        }
+        if (m_made == m_blocks.size() << kBlockBits) {
+            m_blocks.push_back(std::make_unique<Record[]>(kBlock));
+        }
+        return static_cast<Index>(m_made++);
+    }
+
+    void giveBack(Index index) noexcept {
+        (*this)[index].next = m_free;
+        m_free = index;
+        --m_live;
+    }
+
+    [[nodiscard]] Record& operator[](Index index) noexcept {
+        return m_blocks[index >> kBlockBits][index & (kBlock - 1)];
+    }
+
+    [[nodiscard]] const Record& operator[](Index index) const noexcept {
+        return m_blocks[index >> kBlockBits][index & (kBlock - 1)];
+    }
+
+    [[nodiscard]] Index live() const noexcept { return m_live; }
+
+    /// How many there ever were at once; free ones are among them.
+    [[nodiscard]] Index made() const noexcept { return static_cast<Index>(m_made); }
+
+  private:
+    static constexpr unsigned kBlockBits = 9;
+    static constexpr std::size_t kBlock = std::size_t{1} << kBlockBits;
+
+    std::vector<std::unique_ptr<Record[]>> m_blocks;
+    std::size_t m_made = 0;
+    Index m_free = kNone;
+    Index m_live = 0;
+};
+
+} // namespace stormglass::sim::detail

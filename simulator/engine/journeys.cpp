@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/engine/detail/hot_path.hpp"
+
+#include <algorithm>
+
+namespace stormglass::sim::detail {
+
+JourneyMark* Engine::findMark(Instance& instance, Index journey) {
+    if (instance.first.journey == journey) {
+        return &instance.first;
+    }
+    for (Index i = instance.moreMarks; i != kNone; i = m_marks[i].next) {
+        if (m_marks[i].journey == journey) {
+            return &m_marks[i];
+        }
+    }
+    return nullptr;
+}
+
+void Engine::addMark(Instance& instance, Index journey) {
+    const JourneyMark mark{.journey = journey, .started = m_now, .reached = false};
+    if (instance.first.journey == kNone) {
+        instance.first = mark;
+        return;
+    }
+    const Index index = m_marks.take();
+    m_marks[index] = mark;
+    m_marks[index].next = instance.moreMarks;
+    instance.moreMarks = index;
+}
+
+/// A message is emitted: the journeys from it begin with the instance's first, those to it have arrived.
+void Engine::markEmission(Index message, const Cause& cause) {
+    const Message& spec = m_network.messages[message];
+    Instance& instance = m_instances[cause.instance];
+    for (Index i = spec.journeysFrom.first; i < spec.journeysFrom.end(); ++i) {
+        const Index journey = m_network.journeyRefs[i];
+        if (findMark(instance, journey) == nullptr) {
+            addMark(instance, journey);
+        }
+    }
+    endJourneys(spec.journeysTo, cause);
+}
+
+void Engine::endJourneys(Range journeys, const Cause& cause) {
+    Instance& instance = m_instances[cause.instance];
+    for (Index i = journeys.first; i < journeys.end(); ++i) {
+        const Index journey = m_network.journeyRefs[i];
+        JourneyMark* const mark = findMark(instance, journey);
+        if (mark != nullptr && (!mark->reached || m_network.journeys[journey].every)) {
+            reachEnd(journey, *mark, cause);
+        }
+    }
+}
+
+void Engine::reachEnd(Index journey, JourneyMark& mark, const Cause& cause) {
+    JourneyTallies& tallies = m_journeys[journey];
+    Instance& instance = m_instances[cause.instance];
+    const double latency = m_now - mark.started;
+    mark.reached = true;
+    tallies.latency.record(latency);
+    if (cause.classOf != kNoClass && cause.classOf < tallies.classes.size()) {
+        tallies.classes[cause.classOf].record(latency);
+    }
+    if (instance.sampled) {
+        keepPath(journey, instance, mark.started, cause.path);
+    }
+}
+
+/// Nothing of it is under way any more.
+void Engine::endInstance(Index index) {
+    Instance& instance = m_instances[index];
+    if (instance.first.journey != kNone) {
+        countUnfinished(instance, instance.first);
+        while (instance.moreMarks != kNone) {
+            const Index mark = instance.moreMarks;
+            countUnfinished(instance, m_marks[mark]);
+            instance.moreMarks = m_marks[mark].next;
+            m_marks.giveBack(mark);
+        }
+    }
+    while (instance.paths != kNone) {
+        const Index node = instance.paths;
+        instance.paths = m_paths[node].next;
+        m_paths.giveBack(node);
+    }
+    m_instances.giveBack(index);
+}
+
+void Engine::countUnfinished(const Instance& instance, const JourneyMark& mark) {
+    if (mark.reached) {
+        return;
+    }
+    JourneyTallies& tallies = m_journeys[mark.journey];
+    ++tallies.unfinished;
+    if (instance.classOf != kNoClass && instance.classOf < tallies.unfinishedByClass.size()) {
+        ++tallies.unfinishedByClass[instance.classOf];
+    }
+}
+
+/// The instance is one of the sample: from here on its time is written down.
+void Engine::beginPath(Index index) {
+    Instance& instance = m_instances[index];
+    if (!m_network.breakdown) {
+        return;
+    }
+    const Index root = m_paths.take();
+    m_paths[root] = {.until = m_now};
+    instance.paths = root;
+    instance.sampled = true;
+    SourceState& source = m_sources[instance.source];
+    if (++source.samples >= 2 * m_network.sampledPaths) {
+        // Twice as many as wanted: from now on half as often. Those of too high a rank are left out at the merge.
+        source.samples /= 2;
+        source.samplesBelow /= 2;
+    }
+}
+
+/// A stretch of a sampled path ends now. Without a path, or without length, nothing is written.
+void Engine::step(Delivery& delivery, PathPart part, PlaceKind place, Index index) {
+    if (delivery.path == kNone || m_paths[delivery.path].until == m_now) {
+        return;
+    }
+    const Index node = m_paths.take();
+    Instance& instance = m_instances[delivery.instance];
+    m_paths[node] = {
+        .next = instance.paths, .before = delivery.path, .until = m_now, .place = place, .part = part, .index = index};
+    instance.paths = node;
+    delivery.path = node;
+}
+
+/// The path back from the journey's end to its start, cut there: its steps sum to the latency.
+void Engine::keepPath(Index journey, Instance& instance, double started, Index path) {
+    std::vector<Index>& sources = m_journeySources[journey];
+    if (std::find(sources.begin(), sources.end(), instance.source) == sources.end()) {
+        sources.push_back(instance.source);
+    }
+    PathSamples& samples = m_journeys[journey].paths;
+    if (!samples.wants(instance.rank)) {
+        return;
+    }
+    m_steps.clear();
+    for (Index at = path; at != kNone && m_paths[at].until > started; at = m_paths[at].before) {
+        const PathNode& node = m_paths[at];
+        const double from = node.before == kNone ? started : std::max(started, m_paths[node.before].until);
+        m_steps.push_back({.place = node.place, .part = node.part, .index = node.index, .seconds = node.until - from});
+    }
+    std::reverse(m_steps.begin(), m_steps.end());
+    samples.add(instance.rank, m_now - started, m_steps);
+}
+
+} // namespace stormglass::sim::detail

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/engine/detail/hot_path.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace stormglass::sim::detail {
+
+namespace {
+
+TimeAverage steady(double value, double duration) {
+    return {.duration = duration,
+            .integral = value * duration,
+            .integralOfSquares = value * value * duration,
+            .max = value};
+}
+
+} // namespace
+
+/// Statistics are forgotten, the state goes on.
+void Engine::startWindow() {
+    m_windowBegin = m_now;
+    m_eventsAtWindow = m_events;
+    for (Station& station : m_stations) {
+        for (Level* level : {&station.queue, &station.active, &station.workers, &station.blocked}) {
+            level->restart();
+        }
+        station.flow.reset();
+    }
+    for (ServiceState& service : m_services) {
+        for (Level* level : {&service.queue, &service.active, &service.busy, &service.blocked, &service.workersUp,
+                             &service.replicasUp, &service.replicasPaid}) {
+            level->restart();
+        }
+    }
+    for (ChannelState& channel : m_channels) {
+        channel.flow.reset();
+        channel.depth.restart();
+        channel.lag.restart();
+    }
+    for (PartitionState& partition : m_partitions) {
+        partition.tallies.arrivals = partition.tallies.throughput = 0;
+        partition.tallies.waiting.reset();
+        partition.tallies.time.reset();
+        partition.lag.restart();
+    }
+    for (JourneyTallies& journey : m_journeys) {
+        journey.latency.reset();
+        journey.unfinished = 0;
+        for (Histogram& histogram : journey.classes) {
+            histogram.reset();
+        }
+        std::fill(journey.unfinishedByClass.begin(), journey.unfinishedByClass.end(), 0);
+        journey.paths.reset();
+    }
+}
+
+void Engine::resetStatistics() {
+    startWindow();
+}
+
+Tallies Engine::tallies() {
+    return gather();
+}
+
+Tallies Engine::takeTallies() {
+    Tallies taken = gather();
+    for (std::size_t i = 0; i < m_messages.size(); ++i) {
+        m_accountsTaken[i].merge(taken.messages[i]);
+    }
+    startWindow();
+    return taken;
+}
+
+std::vector<std::int64_t> Engine::countInFlight() const {
+    std::vector<std::int64_t> counts(m_messages.size());
+    for (Index i = 0; i < m_deliveries.made(); ++i) {
+        const Delivery& delivery = m_deliveries[i];
+        if (delivery.stage != Stage::none && delivery.stage != Stage::done && (delivery.marks & kUncountedMark) == 0) {
+            ++counts[delivery.message];
+        }
+    }
+    return counts;
+}
+
+bool Engine::accountsBalance() const {
+    const std::vector<std::int64_t> inFlight = countInFlight();
+    for (std::size_t i = 0; i < m_messages.size(); ++i) {
+        MessageAccount account = m_messages[i].account;
+        account.inFlight = inFlight[i];
+        if (!account.balances()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::vector<MessageAccount> Engine::accountsSinceTaken() const {
+    std::vector<MessageAccount> accounts;
+    const std::vector<std::int64_t> inFlight = countInFlight();
+    for (std::size_t i = 0; i < m_messages.size(); ++i) {
+        const MessageAccount& now = m_messages[i].account;
+        const MessageAccount& then = m_accountsTaken[i];
+        accounts.push_back({.emitted = now.emitted - then.emitted,
+                            .handled = now.handled - then.handled,
+                            .deadLettered = now.deadLettered - then.deadLettered,
+                            .dropped = now.dropped - then.dropped,
+                            .rejected = now.rejected - then.rejected,
+                            .expired = now.expired - then.expired,
+                            .inFlight = inFlight[i] - then.inFlight});
+    }
+    return accounts;
+}
+
+LoadTallies Engine::loadOf(const Station& station) const {
+    const double t = sinceWindow();
+    const ServiceState& service = m_services[station.service];
+    LoadTallies load;
+    load.queue = station.queue.average(t);
+    load.active = station.active.average(t);
+    load.workers = load.active;
+    load.blocked = station.blocked.average(t);
+    load.workersUp = workersUpOf(service);
+    return load;
+}
+
+TimeAverage Engine::workersUpOf(const ServiceState& service) const {
+    if (service.spec->concurrency == kUnlimited) {
+        return {};
+    }
+    const double t = sinceWindow();
+    return service.special ? service.workersUp.average(t) : steady(service.workers, t);
+}
+
+ServiceTallies Engine::tallyService(const ServiceState& service) const {
+    const double t = sinceWindow();
+    ServiceTallies tallies;
+    for (const Index station : service.stations) {
+        tallies.flow.merge(m_stations[station].flow);
+    }
+    const Station* const only =
+        service.manyStations || service.stations.empty() ? nullptr : &m_stations[service.stations.front()];
+    tallies.load.queue = (only == nullptr ? service.queue : only->queue).average(t);
+    tallies.load.active = (only == nullptr ? service.active : only->active).average(t);
+    tallies.load.workers = service.special ? service.busy.average(t) : tallies.load.active;
+    tallies.load.blocked = service.blocked.average(t);
+    tallies.load.workersUp = workersUpOf(service);
+    tallies.replicasUp = service.special ? service.replicasUp.average(t) : steady(service.spec->replicas, t);
+    tallies.replicasPaid = service.special ? service.replicasPaid.average(t) : steady(service.spec->replicas, t);
+    return tallies;
+}
+
+ChannelTallies Engine::tallyChannel(const ChannelState& channel) const {
+    const double t = sinceWindow();
+    ChannelTallies tallies;
+    tallies.flow = channel.flow;
+    tallies.depth = channel.depth.average(t);
+    tallies.lag = channel.lag.average(t);
+    for (std::uint32_t i = 0; i < channel.spec->partitions; ++i) {
+        const PartitionState& partition = m_partitions[channel.firstPartition + i];
+        tallies.partitions.push_back(partition.tallies);
+        tallies.partitions.back().lag = partition.lag.average(t);
+    }
+    return tallies;
+}
+
+/// The window so far. What is kept once and stands for two (a service's sample is its handlers') is put together here.
+Tallies Engine::gather() {
+    Tallies tallies;
+    tallies.begin = m_windowBegin;
+    tallies.end = m_now;
+    tallies.duration = sinceWindow();
+    tallies.events = m_events - m_eventsAtWindow;
+    tallies.messages = accountsSinceTaken();
+    tallies.handlers.resize(m_network.handlers.size());
+    for (const Station& station : m_stations) {
+        HandlerTallies& handler = tallies.handlers[station.handler];
+        handler.flow.merge(station.flow);
+        handler.load.merge(loadOf(station));
+    }
+    for (const ServiceState& service : m_services) {
+        tallies.services.push_back(tallyService(service));
+    }
+    for (const ChannelState& channel : m_channels) {
+        tallies.channels.push_back(tallyChannel(channel));
+    }
+    tallies.journeys = m_journeys;
+    for (std::size_t i = 0; i < m_journeys.size(); ++i) {
+        for (const Index source : m_journeySources[i]) {
+            tallies.journeys[i].paths.lowerTo(m_sources[source].samplesBelow);
+        }
+    }
+    tallies.asked.resize(m_network.asked.size());
+    tallies.ended = m_ended;
+    return tallies;
+}
+
+Snapshot Engine::snapshot() const {
+    Snapshot snapshot;
+    snapshot.time = m_now;
+    snapshot.handlers.resize(m_network.handlers.size());
+    snapshot.services.resize(m_services.size());
+    for (const Station& station : m_stations) {
+        for (Snapshot::Load* load : {&snapshot.handlers[station.handler], &snapshot.services[station.service]}) {
+            load->waiting += station.queue.value;
+            load->active += station.active.value;
+        }
+    }
+    for (const ServiceState& service : m_services) {
+        snapshot.replicasUp.push_back(service.special ? service.replicasUp.value : service.spec->replicas);
+    }
+    for (const ChannelState& channel : m_channels) {
+        snapshot.channelDepth.push_back(channel.depth.value);
+        snapshot.channelLag.push_back(channel.lag.value);
+    }
+    for (const std::int64_t count : countInFlight()) {
+        snapshot.inFlight += static_cast<std::uint64_t>(count);
+    }
+    return snapshot;
+}
+
+} // namespace stormglass::sim::detail
