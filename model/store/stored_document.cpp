@@ -37,6 +37,14 @@ Board rewound(Board board, const std::vector<std::shared_ptr<const Applied>>& pe
     return board;
 }
 
+/// The right to write; stops with what stands against it.
+detail::Lease leaseOf(const fs::path& file, const StoreSetup& setup) {
+    if (!detail::isWritable(file)) {
+        detail::stop(StoreError::Reason::readOnly, file.string());
+    }
+    return {file, setup.by.program, setup.clock};
+}
+
 } // namespace
 
 /// Stands between the document and the store's thread: a journal that queues, an archive that asks and waits.
@@ -157,31 +165,24 @@ StoredDocument::~StoredDocument() = default;
 
 StoredDocument::Opened StoredDocument::open(const fs::path& file, StoreSetup setup) {
     return detail::guarded([&]() -> std::unique_ptr<StoredDocument> {
-        const fs::path real = detail::regularFile(file);
         setup.by = withSession(std::move(setup.by));
+        const fs::path real = detail::regularFile(file);
         std::optional<detail::Lease> lease;
-        std::optional<StoreError> whyReadOnly;
-        try {
-            lease.emplace(real, setup.by.program, setup.clock);
-            if (!detail::isWritable(real)) {
-                whyReadOnly = StoreError{.reason = StoreError::Reason::readOnly, .detail = real.string()};
-                lease.reset();
-            }
-        } catch (const detail::StoreStop& stopped) {
-            whyReadOnly = stopped.error;
-        }
+        auto held = detail::guarded([&] { lease.emplace(leaseOf(real, setup)); });
         detail::Reading reading = detail::openForReading(real, detail::schemaSteps());
         Board board = detail::readBoard(*reading.database, &setup.catalogue);
         auto origin = detail::readOrigin(*reading.database);
-        if (whyReadOnly) {
-            return std::unique_ptr<StoredDocument>(new StoredDocument(
-                std::make_unique<Store>(real, std::move(board), std::move(*whyReadOnly), std::move(origin), setup)));
+        // A journal whose end makes no sense cannot be gone on with, but the board can be looked at.
+        const auto position = detail::guarded([&] { return detail::readPosition(*reading.database); });
+        if (!held || !position) {
+            const StoreError& why = held ? position.error() : held.error();
+            return std::unique_ptr<StoredDocument>(
+                new StoredDocument(std::make_unique<Store>(real, std::move(board), why, std::move(origin), setup)));
         }
-        const detail::JournalPosition position = detail::readPosition(*reading.database);
         const bool isAtRest = reading.isAtRest;
         auto keeper =
             std::make_unique<detail::Keeper>(real, std::move(*lease), std::move(reading), setup.by, setup.clock);
-        auto store = std::make_unique<Store>(std::move(board), std::move(keeper), position, std::move(origin), setup);
+        auto store = std::make_unique<Store>(std::move(board), std::move(keeper), *position, std::move(origin), setup);
         if (!isAtRest) {
             // What a crash left beside the file is taken in, so that closing leaves one file.
             store->m_thread->post([s = store.get()] { s->m_queue.readyFor(*s->m_keeper); });
@@ -245,7 +246,7 @@ Result<void, StoreError> StoredDocument::setOrigin(const Origin& origin) {
 Result<void, StoreError> StoredDocument::saveCopy(const fs::path& file, bool isWithHistory, IfExists ifExists) {
     return detail::guarded([&] {
         const fs::path to = detail::target(file);
-        if (m_store->m_thread == nullptr) {
+        if (isReadOnly()) {
             detail::copyStored(m_store->m_file, to, isWithHistory, ifExists, m_store->m_by, m_store->m_clock);
         } else {
             detail::orStop(m_store->ask([&] { m_store->m_keeper->copyTo(to, isWithHistory, ifExists); }));

@@ -63,8 +63,32 @@ Reason reasonOfCode(int code, int systemError) noexcept {
     }
 }
 
+/// What the file itself last met; zero if nothing.
+int lastErrnoOf(sqlite3* database, int whichFile) {
+    sqlite3_file* file = nullptr;
+    int code = 0;
+    sqlite3_file_control(database, "main", whichFile, &file);
+    if (file != nullptr && file->pMethods != nullptr) {
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &code);
+    }
+    return code;
+}
+
+/// The connection's own answer is overwritten by what it does to clean up, so its files are asked first.
+int systemErrorOf(sqlite3* database) {
+    if (database == nullptr) {
+        return 0;
+    }
+    for (const int file : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+        if (const int code = lastErrnoOf(database, file); code != 0) {
+            return code;
+        }
+    }
+    return sqlite3_system_errno(database);
+}
+
 StoreError errorOf(const SQLite::Exception& exception, sqlite3* database) {
-    const int systemError = database == nullptr ? 0 : sqlite3_system_errno(database);
+    const int systemError = systemErrorOf(database);
     const int code = exception.getExtendedErrorCode() > 0 ? exception.getExtendedErrorCode() : exception.getErrorCode();
     return {.reason = reasonOfCode(code, systemError), .detail = exception.what(), .systemError = systemError};
 }

@@ -40,6 +40,16 @@ template <class Work> [[nodiscard]] auto guarded(Work&& work) -> Result<std::inv
     }
 }
 
+/// Does the work; an SQLite error goes on as a StoreStop that knows the errno behind it, which only the connection can
+/// tell and only while it is open.
+template <class Work> auto describing(sqlite3* database, Work&& work) -> std::invoke_result_t<Work> {
+    try {
+        return std::invoke(std::forward<Work>(work));
+    } catch (...) {
+        throw StoreStop{currentError(database)};
+    }
+}
+
 /// The value, or the error thrown on.
 template <class T> T orStop(Result<T, StoreError> result) {
     if (!result) {

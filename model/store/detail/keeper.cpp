@@ -39,9 +39,11 @@ class Unfinished {
 };
 
 void vacuumInto(SQLite::Database& from, const fs::path& to) {
-    SQLite::Statement vacuum(from, "VACUUM INTO ?");
-    vacuum.bind(1, to.string());
-    vacuum.exec();
+    describing(from.getHandle(), [&] {
+        SQLite::Statement vacuum(from, "VACUUM INTO ?");
+        vacuum.bind(1, to.string());
+        vacuum.exec();
+    });
 }
 
 void copyDatabase(SQLite::Database& from, const fs::path& to, bool isWithHistory, const Authorship& by,
@@ -57,6 +59,14 @@ void copyDatabase(SQLite::Database& from, const fs::path& to, bool isWithHistory
         }
     }
     syncFile(to);
+}
+
+/// Where WAL is not to be had (some network file systems) SQLite stays with a rollback journal: as safe, if slower.
+void arm(SQLite::Database& database) {
+    examineWhole(database);
+    migrate(database, schemaSteps());
+    database.exec("PRAGMA journal_mode = WAL");
+    database.exec("PRAGMA synchronous = FULL");
 }
 
 } // namespace
@@ -90,21 +100,23 @@ Keeper::~Keeper() {
 void Keeper::commit(std::span<const std::shared_ptr<const Applied>> entries) {
     Writer& w = writer();
     try {
-        SQLite::Transaction transaction(*w.database, SQLite::TransactionBehavior::IMMEDIATE);
-        for (const auto& entry : entries) {
-            // What a commit whose answer was lost has stored already is not stored twice.
-            if (entry->sequence > w.journal.position().lastSequence) {
-                w.state.apply(entry->changes);
-                w.journal.append(*entry);
-            }
-        }
-        transaction.commit();
+        describing(w.database->getHandle(), [&] { commitWith(w, entries); });
     } catch (...) {
-        // The statements may be half-way through and the position ahead: begin anew next time.
-        const StoreError error = currentError(w.database->getHandle());
-        m_writer.reset();
-        throw StoreStop{error};
+        m_writer.reset(); // statements may be half-way through and the position ahead: the next try begins anew
+        throw;
     }
+}
+
+void Keeper::commitWith(Writer& w, std::span<const std::shared_ptr<const Applied>> entries) {
+    SQLite::Transaction transaction(*w.database, SQLite::TransactionBehavior::IMMEDIATE);
+    for (const auto& entry : entries) {
+        // What a commit whose answer was lost has stored already is not stored twice.
+        if (entry->sequence > w.journal.position().lastSequence) {
+            w.state.apply(entry->changes);
+            w.journal.append(*entry);
+        }
+    }
+    transaction.commit();
 }
 
 std::optional<Step> Keeper::step(StepId id) {
@@ -137,13 +149,8 @@ Keeper::Writer& Keeper::writer() {
         }
         m_reading.reset();
         auto database = connect(m_file, OpenMode::readWrite);
-        examineWhole(*database);
-        migrate(*database, schemaSteps());
-        // Where WAL is not to be had (some network file systems) SQLite stays with a rollback journal, as safe if
-        // slower.
-        database->exec("PRAGMA journal_mode = WAL");
-        database->exec("PRAGMA synchronous = FULL");
         SQLite::Database& d = *database;
+        describing(d.getHandle(), [&] { arm(d); });
         m_writer.reset(new Writer{std::move(database), StateTables(d), JournalTable(d, m_by)});
         m_writer->journal.resume();
     }

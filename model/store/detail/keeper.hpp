@@ -66,6 +66,7 @@ class Keeper {
         JournalTable journal;
     };
 
+    static void commitWith(Writer& w, std::span<const std::shared_ptr<const Applied>> entries);
     Writer& writer();
     SQLite::Database& readable();
     void bear();

@@ -3,6 +3,7 @@
 
 #include "model/store/detail/binding.hpp"
 #include "model/store/detail/connection.hpp"
+#include "model/store/detail/failure.hpp"
 #include "model/store/detail/files.hpp"
 #include "model/store/detail/journal_table.hpp"
 #include "model/store/detail/schema.hpp"
@@ -36,12 +37,14 @@ void writeState(SQLite::Database& database, const Board& board, const Applied& s
 void writeNew(const std::filesystem::path& file, const Beginning& beginning, const Authorship& by) {
     {
         const auto database = connect(file, OpenMode::create);
-        migrate(*database, schemaSteps());
-        SQLite::Transaction transaction(*database);
-        const Applied start = startOf(beginning);
-        writeState(*database, beginning.board, start);
-        JournalTable(*database, by).append(start);
-        transaction.commit();
+        describing(database->getHandle(), [&] {
+            migrate(*database, schemaSteps());
+            SQLite::Transaction transaction(*database);
+            const Applied start = startOf(beginning);
+            writeState(*database, beginning.board, start);
+            JournalTable(*database, by).append(start);
+            transaction.commit();
+        });
     }
     syncFile(file);
 }

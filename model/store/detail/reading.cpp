@@ -25,9 +25,33 @@ namespace {
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 constexpr int kHeaderBytes = 100;
 constexpr std::size_t kWriteVersionAt = 18; ///< 1: rollback journal, 2: WAL
+constexpr std::size_t kPageSizeAt = 16;
+constexpr std::size_t kPageCountAt = 28;
 constexpr int kCopyAttempts = 50;
 
-/// A document that is shorter than its own header says is refused before SQLite makes anything of it.
+/// SQLite writes numbers with the high byte first.
+std::int64_t bigEndian(std::string_view bytes) {
+    std::int64_t number = 0;
+    for (const char byte : bytes) {
+        number = number * 256 + static_cast<unsigned char>(byte);
+    }
+    return number;
+}
+
+/// A file at rest is as long as it says itself: SQLite would take a missing tail for zeros.
+void checkLength(const std::string& header, std::int64_t size) {
+    const std::int64_t written = bigEndian(std::string_view(header).substr(kPageSizeAt, 2));
+    const std::int64_t pageSize = written == 1 ? 65536 : written;
+    const std::int64_t pages = bigEndian(std::string_view(header).substr(kPageCountAt, 4));
+    if (pageSize < 512) {
+        stop(StoreError::Reason::notADocument);
+    }
+    if (size < pages * pageSize || size % pageSize != 0) {
+        stop(StoreError::Reason::damaged, "length");
+    }
+}
+
+/// What is no database of reasonable size is refused before SQLite makes anything of it.
 std::string readHeader(const RawFile& raw) {
     std::string header = raw.read(0, kHeaderBytes);
     if (header.size() < static_cast<std::size_t>(kHeaderBytes) || !std::string_view(header).starts_with(kMagic)) {
@@ -86,8 +110,13 @@ bool wantsRecovery(const SQLite::Exception& exception) {
 }
 
 Reading openWhereItLies(const fs::path& file) {
-    const bool isWal = readHeader(RawFile(file))[kWriteVersionAt] != 1;
     const bool hasWal = hasContent(beside(file, "-wal"));
+    const RawFile raw(file);
+    const std::string header = readHeader(raw);
+    const bool isWal = header[kWriteVersionAt] != 1;
+    if (!hasWal) {
+        checkLength(header, raw.size());
+    }
     if (!isWal && !hasWal) {
         Reading reading;
         reading.database = connect(file, OpenMode::readOnly);
