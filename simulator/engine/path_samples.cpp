@@ -31,7 +31,7 @@ void PathSamples::merge(const PathSamples& other) {
                 {.rank = path.rank, .latency = path.latency, .firstStep = first, .stepCount = path.stepCount});
         }
     }
-    if (m_paths.size() > m_limit) {
+    if (m_paths.size() >= 2 * std::size_t{m_limit}) {
         thinOut();
     }
 }

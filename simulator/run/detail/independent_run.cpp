@@ -107,6 +107,7 @@ void runIndependently(const Network& network, const RunPlan& plan, unsigned thre
                       Findings& findings, const AtCheckpoint& refined, const AtCheckpoint& atCheckpoint) {
     const Replicator replicator(network, plan, findings, watch);
     const auto make = [&](std::uint64_t number) { return replicator.run(number); };
+    std::uint64_t wanted = plan.replications;
     const auto take = [&](std::uint64_t number, Replicated&& replicated) {
         if (!replicated.complete) {
             findings.cutShort = true;
@@ -121,11 +122,15 @@ void runIndependently(const Network& network, const RunPlan& plan, unsigned thre
             return false;
         }
         watch.passedCheckpoint();
+        if (number + 1 < wanted && watch.outOfTime()) {
+            findings.cutShort = true;
+            watch.halt();
+            return false;
+        }
         return !std::has_single_bit(number + 1) || number + 1 >= plan.replications || refined(findings);
     };
     std::uint64_t done = 0;
-    for (std::uint64_t wanted = plan.replications; wanted <= std::uint64_t{plan.replications} << kMostDoublings;
-         wanted *= 2) {
+    for (; wanted <= std::uint64_t{plan.replications} << kMostDoublings; wanted *= 2) {
         watch.expect(static_cast<double>(wanted) * plan.duration);
         OrderedWork<Replicated>::run(done, wanted, threads, make, take, [&] { watch.look(); });
         if (findings.replications < wanted || !atCheckpoint(findings)) {

@@ -3,8 +3,8 @@
 
 #include "simulator/run/detail/long_run.hpp"
 #include "simulator/run/detail/ordered_work.hpp"
+#include "simulator/run/detail/settling.hpp"
 #include "simulator/statistics/correlation.hpp"
-#include "simulator/statistics/mser.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -41,46 +41,11 @@ std::vector<double> meanInFlight(const Runs& runs) {
     return mean;
 }
 
-/// Whether the second half still drifts: means of its eighths against their order (slope over its error above 4). A
-/// cut at the cap alone proves nothing, noise puts it there now and then.
-bool drifts(const std::vector<double>& series) {
-    constexpr std::size_t kParts = 8;
-    const std::size_t half = series.size() / 2;
-    const std::size_t length = half / kParts;
-    if (length == 0) {
-        return false;
-    }
-    std::array<double, kParts> means{};
-    double mean = 0;
-    for (std::size_t part = 0; part < kParts; ++part) {
-        for (std::size_t i = 0; i < length; ++i) {
-            means[part] += series[half + part * length + i] / static_cast<double>(length);
-        }
-        mean += means[part] / kParts;
-    }
-    double xx = 0;
-    double xy = 0;
-    for (std::size_t part = 0; part < kParts; ++part) {
-        const double x = static_cast<double>(part) - (kParts - 1) / 2.0;
-        xx += x * x;
-        xy += x * (means[part] - mean);
-    }
-    const double slope = xy / xx;
-    double rest = 0;
-    for (std::size_t part = 0; part < kParts; ++part) {
-        const double x = static_cast<double>(part) - (kParts - 1) / 2.0;
-        rest += (means[part] - mean - slope * x) * (means[part] - mean - slope * x);
-    }
-    const double error = std::sqrt(rest / (kParts - 2) / xx);
-    return std::abs(slope) > 4 * error && std::abs(slope) * kParts > 0.1 * std::abs(mean);
-}
-
-/// The cut of MSER-5 on the merged content, put off to the next boundary of cells.
+/// Where the merged content has settled, put off to the next boundary of cells.
 WarmUp findWarmUp(const Runs& runs, double checkpoint) {
-    const std::vector<double> series = meanInFlight(runs);
-    const WarmUpCut cut = mser5(series);
-    const double seconds = checkpoint / LongRun::kSteps * static_cast<double>(cut.cells);
-    WarmUp warmUp{.seconds = 0, .settled = !(cut.atCap && drifts(series))};
+    const Settling settling = findSettling(meanInFlight(runs));
+    const double seconds = checkpoint / LongRun::kSteps * static_cast<double>(settling.cells);
+    WarmUp warmUp{.seconds = 0, .settled = settling.settled};
     for (const Cell& cell : runs.front()->cells()) {
         if (cell.begin > checkpoint / 2) {
             break;
@@ -303,6 +268,10 @@ std::unique_ptr<Findings> runLong(const Network& network, const RunPlan& plan, u
         watch.passedCheckpoint();
         const bool goesOn = checkpoint < plan.duration * (1 - 1e-9) ? refined(*found) : atCheckpoint(*found);
         if (found->ended || !goesOn) {
+            return found;
+        }
+        if (watch.outOfTime()) {
+            found->cutShort = true;
             return found;
         }
     }
