@@ -149,12 +149,12 @@ SCENARIO("a document of too many records is refused", "[store][hostile]") {
         addNote(document->document(), "One");
     }
     alter(desk.folder / "board.storm",
-          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) "
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500001) "
           "INSERT INTO scenario SELECT 's' || i, '', '{}', i FROM n");
     const auto opened = StoredDocument::open(desk.folder / "board.storm", desk.setup());
     REQUIRE_FALSE(opened.ok());
     CHECK(opened.error().reason == Reason::tooLarge);
-    CHECK(opened.error().found == 200000);
+    CHECK(opened.error().found == 500001);
 }
 
 SCENARIO("an older document is taken forward step by step, in one transaction", "[store][migration]") {

@@ -8,7 +8,7 @@
 namespace stormglass::model::detail {
 
 /// Records of one table.
-inline constexpr std::int64_t kMaxRecords = 100'000;
+inline constexpr std::int64_t kMaxRecords = 500'000;
 /// Bytes of one file, history included.
 inline constexpr std::int64_t kMaxFileBytes = std::int64_t{16} << 30;
 /// Lines of SQLite's own list; a document of ours has fewer than 40.
