@@ -183,12 +183,11 @@ void Engine::enterQueue(Index index) {
 void Engine::enterCell(Index head) {
     Cell& cell = m_cells[m_deliveries[head].cell];
     ServiceState& service = m_services[m_groups[cell.group].service];
-    const std::uint64_t order = ++m_order;
     for (Index i = head; i != kNone; i = m_deliveries[i].sibling) {
         Delivery& delivery = m_deliveries[i];
         ++m_stations[delivery.station].flow.arrivals;
         delivery.arrived = delivery.since = m_now;
-        delivery.order = order;
+        delivery.order = ++m_order;
         delivery.stage = Stage::waiting;
         step(delivery, PathPart::travel, PlaceKind::channel, m_groups[cell.group].channel);
     }
