@@ -59,7 +59,8 @@ std::vector<const Thing*> BoardDrawing::thingsOf(const Owner& owner) const {
                       ? std::vector{found.body, found.pin, found.figure}
                       : std::vector{found.pin, found.body, found.figure};
     } else {
-        handles = {m_impl->index().slotOf(std::get<FlowId>(owner))};
+        const auto& id = std::get<FlowId>(owner);
+        handles = {m_impl->index().slotOf(id), m_impl->index().labelSlotOf(id)};
     }
     std::erase(handles, BoardIndex::kNone);
     return m_impl->laidOut(handles);
@@ -154,7 +155,9 @@ std::vector<std::vector<QPointF>> BoardDrawing::routesIn(const QRectF& area) con
     std::vector<std::vector<QPointF>> routes;
     for (const BoardIndex::Slot slot : m_impl->index().in(area)) {
         const detail::Entry& entry = m_impl->index().at(slot);
-        routes.insert(routes.end(), entry.ways.begin(), entry.ways.end());
+        if (entry.layer == Layer::flow) {
+            routes.insert(routes.end(), entry.ways.begin(), entry.ways.end());
+        }
     }
     return routes;
 }

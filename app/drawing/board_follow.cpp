@@ -167,11 +167,9 @@ std::vector<QRectF> BoardDrawing::Impl::renew(Affected affected) {
     for (const FlowId& id : affected.flows) {
         addIfAny(dirty, m_index.removeFlow(id));
     }
-    std::unordered_set<ElementId> ends;
     for (const FlowId& id : affected.flows) {
         if (const Flow* flow = m_board->find(id)) {
             addFlow(*flow);
-            ends.insert({flow->from, flow->to});
             const BoardIndex::Slot slot = m_index.slotOf(id);
             addIfAny(dirty, slot == BoardIndex::kNone ? QRectF() : m_index.at(slot).reach);
         }
@@ -185,14 +183,25 @@ std::vector<QRectF> BoardDrawing::Impl::renew(Affected affected) {
             addIfAny(dirty, slot == BoardIndex::kNone ? QRectF() : m_index.at(slot).reach);
         }
     }
-    for (const ElementId& id : ends) { // what hangs on a note keeps clear of its arrows
-        const BoardIndex::Slot slot = m_index.slotsOf(id).figure;
-        if (slot != BoardIndex::kNone) {
-            m_index.at(slot).thing.reset();
-            addIfAny(dirty, m_index.at(slot).reach);
-        }
-    }
+    settleAround(dirty);
     return dirty;
+}
+
+/// Labels, pills and badges look for free ground: where something around them changed, they look again.
+void BoardDrawing::Impl::settleAround(std::vector<QRectF>& dirty) {
+    std::vector<QRectF> further;
+    for (const QRectF& area : dirty) {
+        m_index.visit(area, [&further](Entry& entry) {
+            if (entry.layer == Layer::figure && entry.thing) {
+                entry.thing.reset();
+                further.push_back(entry.reach);
+            } else if (entry.layer == Layer::flow && std::holds_alternative<FlowId>(entry.owner) && entry.thing) {
+                entry.thing.reset(); // it is open where its label stands
+                further.push_back(entry.reach);
+            }
+        });
+    }
+    dirty.insert(dirty.end(), further.begin(), further.end());
 }
 
 std::vector<QRectF> BoardDrawing::Impl::setPreview(Preview preview) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/drawing/detail/board_impl.hpp"
+#include "app/drawing/words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -41,6 +42,17 @@ QRectF around(const std::vector<Way>& ways) {
 bool isTouching(const QRectF& a, const QRectF& b) {
     constexpr double kFarthest = 12;
     return a.adjusted(-kFarthest, -kFarthest, kFarthest, kFarthest).intersects(b);
+}
+
+/// Arrows to one end share a lane and so read as one trunk; those to other ends mostly run beside it. The same for the
+/// same id everywhere (FNV-1a).
+double laneOf(const ElementId& end) {
+    std::uint32_t hash = 2166136261U;
+    for (const char c : end.value) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    }
+    constexpr double kApart = 3.5;
+    return (static_cast<double>(hash % 5) - 2) * kApart;
 }
 
 /// An arrow from a note to itself goes round its top right corner.
@@ -113,10 +125,7 @@ void BoardDrawing::Impl::addPin(const Element& element) {
 void BoardDrawing::Impl::addFigure(const Element& element) {
     const QRectF body = m_places.bodyOf(element);
     if (!body.isEmpty() && hasFigures(scene(), element)) {
-        m_index.add({.owner = element.id,
-                     .layer = Layer::figure,
-                     .rank = element.rank,
-                     .reach = body.adjusted(-30, -40, 80, 90)});
+        m_index.add({.owner = element.id, .layer = Layer::figure, .rank = element.rank, .reach = figureReach(body)});
     }
 }
 
@@ -138,7 +147,14 @@ void BoardDrawing::Impl::addFlow(const Flow& flow) {
                  .layer = Layer::flow,
                  .rank = flow.rank,
                  .reach = reach.adjusted(-76, -44, 76, 44),
-                 .ways = std::move(ways)});
+                 .ways = ways});
+    if (!ways.empty() && !flowText(*m_board, flow).isEmpty()) {
+        m_index.add({.owner = flow.id,
+                     .layer = Layer::figure,
+                     .rank = flow.rank,
+                     .reach = reach.adjusted(-76, -44, 76, 44),
+                     .ways = std::move(ways)});
+    }
 }
 
 std::vector<Way> BoardDrawing::Impl::waysOf(const Flow& flow) const {
@@ -178,7 +194,7 @@ Way BoardDrawing::Impl::wayBetween(const ElementId& from, const ElementId& to) c
     constexpr double kAround = 70;
     const std::vector<QRectF> obstacles =
         obstaclesIn(start.united(end).adjusted(-kAround, -kAround, kAround, kAround), ends);
-    return routeArrow({.from = start, .to = end, .obstacles = obstacles});
+    return routeArrow({.from = start, .to = end, .obstacles = obstacles, .lane = laneOf(to)});
 }
 
 std::vector<QRectF> BoardDrawing::Impl::obstaclesIn(const QRectF& area, std::span<const Element* const> without) const {
@@ -220,15 +236,18 @@ const Thing& BoardDrawing::Impl::thingAt(Slot slot) {
 
 Thing BoardDrawing::Impl::layOut(const Entry& entry) const {
     if (const auto* flowId = std::get_if<FlowId>(&entry.owner)) {
-        const std::vector<QRectF> nearby = obstaclesIn(entry.reach);
-        return flowThing(scene(), *m_board->find(*flowId), entry.ways, nearby);
+        const Flow& flow = *m_board->find(*flowId);
+        const Surroundings around = surroundingsOf(entry);
+        return entry.layer == Layer::flow ? flowThing(scene(), flow, entry.ways, around)
+                                          : flowLabelThing(scene(), flow, entry.ways, around)
+                                                .value_or(Thing{entry.owner, entry.layer, {}, {}, {}});
     }
     const auto& id = std::get<ElementId>(entry.owner);
     const Element& element = *m_board->find(id);
     std::optional<Thing> thing;
     switch (entry.layer) {
     case Layer::figure:
-        thing = figureThing(scene(), element, docksOf(id));
+        thing = figureThing(scene(), element, surroundingsOf(entry));
         break;
     case Layer::flow:
         thing = pinThing(scene(), element);
@@ -250,29 +269,29 @@ Thing BoardDrawing::Impl::layOut(const Entry& entry) const {
     return nothing;
 }
 
-Docks BoardDrawing::Impl::docksOf(const ElementId& id) const {
-    Docks docks;
-    const Element* element = m_board->find(id);
-    const QRectF body = element == nullptr ? QRectF() : m_places.bodyOf(*element);
-    const auto note = [&](const QPointF& end) {
-        docks.left = docks.left || std::abs(end.x() - body.left()) < 0.5;
-        docks.right = docks.right || std::abs(end.x() - body.right()) < 0.5;
-        docks.top = docks.top || std::abs(end.y() - body.top()) < 0.5;
-        docks.bottom = docks.bottom || std::abs(end.y() - body.bottom()) < 0.5;
-    };
-    const auto noteEnd = [&](const Flow* flow, bool isStart) {
-        const Slot slot = m_index.slotOf(flow->id);
-        if (slot != BoardIndex::kNone && !m_index.at(slot).ways.empty()) {
-            note(isStart ? m_index.at(slot).ways.front().front() : m_index.at(slot).ways.back().back());
+/// Bodies and arrows within reach but its own: an arrow's label may stand on its line.
+Surroundings BoardDrawing::Impl::surroundingsOf(const Entry& entry) const {
+    Surroundings around;
+    around.bodies = obstaclesIn(entry.reach);
+    std::vector<std::pair<model::Rank, const Entry*>> arrows;
+    m_index.visit(entry.reach, [&](const Entry& other) {
+        if (other.layer == Layer::flow && !other.ways.empty() && other.owner != entry.owner) {
+            arrows.emplace_back(other.rank, &other);
+        } else if (other.layer == Layer::figure && other.ways.empty() && other.owner != entry.owner) {
+            const Slot slot = m_index.slotsOf(std::get<ElementId>(other.owner)).body;
+            const std::vector<QRectF> claims = figureClaims(m_index.at(slot).body);
+            around.claims.insert(around.claims.end(), claims.begin(), claims.end());
         }
-    };
-    for (const Flow* flow : m_board->flowsFrom(id)) {
-        noteEnd(flow, true);
+    });
+    const auto byPlace = [](const QRectF& r) { return std::tuple(r.left(), r.top(), r.width(), r.height()); };
+    std::ranges::sort(around.claims, {}, byPlace);
+    around.claims.erase(std::ranges::unique(around.claims).begin(), around.claims.end());
+    std::ranges::sort(arrows);
+    arrows.erase(std::ranges::unique(arrows).begin(), arrows.end());
+    for (const auto& [rank, arrow] : arrows) {
+        around.ways.insert(around.ways.end(), arrow->ways.begin(), arrow->ways.end());
     }
-    for (const Flow* flow : m_board->flowsTo(id)) {
-        noteEnd(flow, false);
-    }
-    return docks;
+    return around;
 }
 
 std::optional<LabelSpot> BoardDrawing::Impl::labelSpotOf(const Owner& owner) {
@@ -285,10 +304,8 @@ std::optional<LabelSpot> BoardDrawing::Impl::labelSpotOf(const Owner& owner) {
         return std::nullopt;
     }
     QRectF area;
-    for (const Item& item : thingAt(slot).items) {
-        if (item.part == Part::flowLabel) {
-            area = area.united(drawing::boundsOf(item));
-        }
+    if (const Slot label = m_index.labelSlotOf(std::get<FlowId>(owner)); label != BoardIndex::kNone) {
+        area = thingAt(label).bounds;
     }
     const QPointF middle = area.isEmpty() ? labelPointOf(m_index.at(slot).ways.front()).at : area.center();
     const QSizeF size(std::max(130.0, area.width() + 16), std::max(20.0, area.height() + 4));

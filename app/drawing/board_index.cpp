@@ -35,7 +35,8 @@ BoardIndex::Slot BoardIndex::add(Entry entry) {
         (added.layer == Layer::figure ? handles.figure : (added.layer == Layer::flow ? handles.pin : handles.body)) =
             slot;
     } else {
-        m_flows[std::get<model::FlowId>(added.owner)] = slot;
+        FlowSlots& handles = m_flows[std::get<model::FlowId>(added.owner)];
+        (added.layer == Layer::figure ? handles.label : handles.line) = slot;
     }
     return slot;
 }
@@ -76,7 +77,7 @@ QRectF BoardIndex::removeFlow(const model::FlowId& id) {
     if (found == m_flows.end()) {
         return {};
     }
-    const QRectF reach = release(found->second);
+    const QRectF reach = release(found->second.line).united(release(found->second.label));
     m_flows.erase(found);
     return reach;
 }
@@ -88,7 +89,12 @@ BoardIndex::ElementSlots BoardIndex::slotsOf(const model::ElementId& id) const {
 
 BoardIndex::Slot BoardIndex::slotOf(const model::FlowId& id) const {
     const auto found = m_flows.find(id);
-    return found == m_flows.end() ? kNone : found->second;
+    return found == m_flows.end() ? kNone : found->second.line;
+}
+
+BoardIndex::Slot BoardIndex::labelSlotOf(const model::FlowId& id) const {
+    const auto found = m_flows.find(id);
+    return found == m_flows.end() ? kNone : found->second.label;
 }
 
 std::vector<BoardIndex::Slot> BoardIndex::in(const QRectF& area) const {

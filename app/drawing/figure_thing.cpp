@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace stormglass::app::drawing {
 
@@ -15,7 +16,7 @@ namespace {
 using detail::ThingBuilder;
 using model::Element;
 
-constexpr double kPillHeight = 20;
+constexpr double kPillHeight = 18;
 constexpr double kRingRadius = 15;
 
 const Element& definitionOf(const Scene& scene, const Element& element) {
@@ -45,57 +46,91 @@ QColor dimmed(QColor colour, bool isOutdated) {
     return colour;
 }
 
-/// A capsule whose line of text has room `inset` on both sides. Returns its rectangle.
-QRectF addCapsule(ThingBuilder& builder, Part part, TextLine line, const QPointF& topLeft, const BoardColours& board) {
-    constexpr double kInset = 10;
-    const QRectF rect(topLeft, QSizeF(line.advance + 2 * kInset, kPillHeight));
-    builder.add(part, Shape{.outline = RoundedRect{rect, kPillHeight / 2},
-                            .fill = board.face,
-                            .stroke = board.faceEdge,
-                            .strokeWidth = 1.2});
-    builder.add(part, movedBy(std::move(line), rect.topLeft() + QPointF(kInset, 14)));
-    return rect;
-}
+/// Looks for free ground beside a body: above or below it, at its left, middle or right, keeping clear of what is
+/// there.
+class Spots {
+  public:
+    Spots(const QRectF& body, const Surroundings& around, double margin)
+        : m_body(body), m_around(around), m_margin(margin) {}
 
-/// The pill of the service: above the handler, or below it where an arrow comes in from above.
-bool addPill(ThingBuilder& builder, const Scene& scene, const Element& element, const QRectF& body,
-             const Docks& docks) {
+    /// The box for something of this size; `isAbove` is the side it belongs on if that is as free as the other.
+    [[nodiscard]] QRectF take(const QSizeF& size, bool isAbove) {
+        QRectF best;
+        double bestCost = std::numeric_limits<double>::max();
+        for (int step = 0; step < 2; ++step) {
+            for (const bool above : {isAbove, !isAbove}) {
+                for (const double x : {m_body.left(), m_body.center().x() - size.width() / 2,
+                                       m_body.right() - size.width() - (above ? 0 : kRingRadius + 6)}) {
+                    const double away = m_margin + step * (size.height() + 2);
+                    const double y = above ? m_body.top() - away - size.height() : m_body.bottom() + away;
+                    const QRectF box(QPointF(x, y), size);
+                    const double cost =
+                        costOf(box) + (above == isAbove ? 0 : 60) + step * 50 + std::abs(x - m_body.left()) / 20;
+                    if (cost < bestCost) {
+                        bestCost = cost;
+                        best = box;
+                    }
+                }
+            }
+        }
+        m_taken.push_back(best);
+        return best;
+    }
+
+  private:
+    [[nodiscard]] double costOf(const QRectF& box) const {
+        double cost = m_around.costOf(box);
+        for (const QRectF& taken : m_taken) {
+            cost += taken.intersects(box) ? 2000 : 0;
+        }
+        return cost;
+    }
+
+    QRectF m_body;
+    const Surroundings& m_around;
+    double m_margin;
+    std::vector<QRectF> m_taken;
+};
+
+/// The pill of the service that runs the handler.
+void addPill(ThingBuilder& builder, const Scene& scene, const Element& element, Spots& spots) {
     const Element* service = serviceOf(scene, element);
     if (service == nullptr) {
-        return false;
+        return;
     }
     const BoardColours& board = boardColours(scene.style);
-    const bool isBelow = docks.top && !docks.bottom;
-    TextLine line = oneLine(serviceText(*service), {}, {11, 600}, board.text, body.width() + 30);
-    const double y = isBelow ? body.bottom() + 6 : body.top() - kPillHeight - 5;
-    addCapsule(builder, Part::pill, std::move(line), QPointF(body.left(), y), board);
-    return isBelow;
+    constexpr double kInset = 9;
+    TextLine line = oneLine(serviceText(*service), {}, {11, 600}, board.text, 160);
+    const QRectF box = spots.take(QSizeF(line.advance + 2 * kInset, kPillHeight), true);
+    builder.add(Part::pill, Shape{.outline = RoundedRect{box, kPillHeight / 2},
+                                  .fill = board.face,
+                                  .stroke = board.faceEdge,
+                                  .strokeWidth = 1.2});
+    builder.add(Part::pill, movedBy(std::move(line), box.topLeft() + QPointF(kInset, 13)));
 }
 
-void addBadge(ThingBuilder& builder, const Scene& scene, const HandlerFigures& figures, const QRectF& body,
-              double below) {
+void addBadge(ThingBuilder& builder, const Scene& scene, const HandlerFigures& figures, Spots& spots) {
     const BoardColours& board = boardColours(scene.style);
     const bool isOutdated = scene.figures.look == FigureLook::outdated;
     const int weight = scene.figures.look == FigureLook::simulated ? 600 : 500;
     TextLine time = oneLine(figures.time, {}, {11, weight}, dimmed(board.text, isOutdated));
-    const QPointF at(body.left(), body.bottom() + below);
-    constexpr double kInset = 9;
+    constexpr double kInset = 8;
     double width = time.advance + 2 * kInset;
     TextLine assumed;
     if (figures.isTimeAssumed) {
         assumed = oneLine(assumedWord(), {}, {10, 600}, board.warning);
         width += assumed.advance + 6;
     }
-    const QRectF rect(at, QSizeF(width, kPillHeight));
-    builder.add(Part::badge, Shape{.outline = RoundedRect{rect, kPillHeight / 2},
+    const QRectF box = spots.take(QSizeF(width, kPillHeight), false);
+    builder.add(Part::badge, Shape{.outline = RoundedRect{box, kPillHeight / 2},
                                    .fill = board.face,
                                    .stroke = dimmed(board.faceEdge, isOutdated),
                                    .strokeWidth = 1.2,
                                    .dash = isOutdated ? Dash::dashed : Dash::solid});
     const double advance = time.advance;
-    builder.add(Part::badge, movedBy(std::move(time), at + QPointF(kInset, 14)));
+    builder.add(Part::badge, movedBy(std::move(time), box.topLeft() + QPointF(kInset, 13)));
     if (figures.isTimeAssumed) {
-        builder.add(Part::badge, movedBy(std::move(assumed), at + QPointF(kInset + advance + 6, 14)));
+        builder.add(Part::badge, movedBy(std::move(assumed), box.topLeft() + QPointF(kInset + advance + 6, 13)));
     }
 }
 
@@ -138,12 +173,13 @@ void addQueue(ThingBuilder& builder, const Scene& scene, const HandlerFigures& f
 }
 
 /// Said in words, not by colour alone.
-void addBottleneck(ThingBuilder& builder, const Scene& scene, const QRectF& body, double below) {
+void addBottleneck(ThingBuilder& builder, const Scene& scene, const QRectF& body, Spots& spots) {
     const BoardColours& board = boardColours(scene.style);
     builder.add(Part::bottleneck,
                 Shape{.outline = RoundedRect{body.adjusted(-6, -6, 6, 6), 9}, .stroke = board.bad, .strokeWidth = 2});
     TextLine word = oneLine(bottleneckWord(), {}, {12, 600}, board.bad);
-    builder.add(Part::bottleneck, movedBy(std::move(word), QPointF(body.left(), body.bottom() + below + 14)));
+    const QRectF box = spots.take(QSizeF(word.advance, 16), false);
+    builder.add(Part::bottleneck, movedBy(std::move(word), box.topLeft() + QPointF(0, 12)));
 }
 
 } // namespace
@@ -153,45 +189,70 @@ bool hasFigures(const Scene& scene, const Element& element) {
            (figuresOf(scene, element) != nullptr || serviceOf(scene, element) != nullptr);
 }
 
-std::optional<Thing> figureThing(const Scene& scene, const Element& element, const Docks& docks) {
+QRectF figureReach(const QRectF& body) {
+    return body.adjusted(-30, -40, 80, 90);
+}
+
+std::vector<QRectF> figureClaims(const QRectF& body) {
+    return {QRectF(body.left(), body.top() - kPillHeight - 2, 100, kPillHeight),
+            QRectF(body.left(), body.bottom() + 2, 66, kPillHeight),
+            QRectF(body.right() - kRingRadius - 4, body.bottom() - kRingRadius - 4, 2 * kRingRadius + 6,
+                   2 * kRingRadius + 6)};
+}
+
+double Surroundings::costOf(const QRectF& box) const {
+    double cost = 0;
+    for (const QRectF& body : bodies) {
+        const QRectF common = box.intersected(body);
+        cost += common.isEmpty() ? 0 : 500 + common.width() * common.height();
+    }
+    for (const Way& way : ways) {
+        for (std::size_t i = 1; i < way.size(); ++i) {
+            const QRectF part = QRectF(way[i - 1], way[i]).normalized().adjusted(-1, -1, 1, 1);
+            const QRectF common = box.intersected(part);
+            cost += common.isEmpty() ? 0 : 120 + 2 * (common.width() + common.height());
+        }
+    }
+    for (const QRectF& claim : claims) {
+        const QRectF common = box.intersected(claim);
+        cost += common.isEmpty() ? 0 : 90 + common.width() * common.height() / 4;
+    }
+    return cost;
+}
+
+std::optional<Thing> figureThing(const Scene& scene, const Element& element, const Surroundings& around) {
     const QRectF body = scene.places.bodyOf(element);
     if (body.isEmpty() || !hasFigures(scene, element)) {
         return std::nullopt;
     }
     ThingBuilder builder(element.id, Layer::figure);
-    QString title = titleOf(scene.board, element);
     const HandlerFigures* figures = figuresOf(scene, element);
-    double below = 6;
-    if (figures != nullptr && figures->isBottleneck && !element.same) {
-        below = 12;
+    const bool isBottleneck = figures != nullptr && figures->isBottleneck && !element.same;
+    Spots spots(body, around, isBottleneck ? 9 : 2);
+    QString title = titleOf(scene.board, element);
+    addPill(builder, scene, element, spots);
+    if (figures == nullptr) {
+        builder.setTitle(title);
+        return builder.isEmpty() ? std::nullopt : std::optional(builder.take());
     }
-    if (addPill(builder, scene, element, body, docks)) {
-        below += kPillHeight + 4;
+    addQueue(builder, scene, *figures, body);
+    if (isBottleneck) {
+        addBottleneck(builder, scene, body, spots);
+        title += QStringLiteral(", ") + bottleneckWord();
     }
-    if (figures != nullptr) {
-        addQueue(builder, scene, *figures, body);
-        if (!figures->time.isEmpty()) {
-            addBadge(builder, scene, *figures, body, below);
-            below += kPillHeight + 2;
-            title += QStringLiteral(", ") + figures->time;
-        }
-        if (figures->isBottleneck && !element.same) {
-            addBottleneck(builder, scene, body, below);
-            title += QStringLiteral(", ") + bottleneckWord();
-        }
-        if (figures->busy) {
-            addRing(builder, scene, *figures->busy, body);
-            title += QStringLiteral(", ") + busyWords(*figures->busy);
-        }
-        if (figures->waiting) {
-            title += QStringLiteral(", ") + waitingWords(*figures->waiting);
-        }
+    if (!figures->time.isEmpty()) {
+        addBadge(builder, scene, *figures, spots);
+        title += QStringLiteral(", ") + figures->time;
     }
-    if (builder.isEmpty()) {
-        return std::nullopt;
+    if (figures->busy) {
+        addRing(builder, scene, *figures->busy, body);
+        title += QStringLiteral(", ") + busyWords(*figures->busy);
+    }
+    if (figures->waiting) {
+        title += QStringLiteral(", ") + waitingWords(*figures->waiting);
     }
     builder.setTitle(title);
-    return builder.take();
+    return builder.isEmpty() ? std::nullopt : std::optional(builder.take());
 }
 
 } // namespace stormglass::app::drawing

@@ -148,22 +148,13 @@ struct LabelPlace {
     bool isOnLine = true;
 };
 
-double overlapCost(const QRectF& box, std::span<const QRectF> nearby) {
-    double cost = 0;
-    for (const QRectF& body : nearby) {
-        const QRectF common = box.intersected(body);
-        cost += common.isEmpty() ? 0 : 500 + common.width() * common.height();
-    }
-    return cost;
-}
-
 /// The best of: on the line (which it interrupts) or beside it, at three places of each straight part.
-LabelPlace placeLabel(const Way& way, const QSizeF& size, std::span<const QRectF> nearby) {
+LabelPlace placeLabel(const Way& way, const QSizeF& size, const Surroundings& around) {
     LabelPlace best;
     double bestCost = std::numeric_limits<double>::max();
     const auto consider = [&](const QPointF& centre, bool isOnLine, double cost) {
         const QRectF box(centre.x() - size.width() / 2, centre.y() - size.height() / 2, size.width(), size.height());
-        const double total = cost + overlapCost(box, nearby);
+        const double total = cost + around.costOf(box);
         if (total < bestCost) {
             bestCost = total;
             best = {box, isOnLine};
@@ -193,8 +184,7 @@ struct Label {
     LabelPlace place;
 };
 
-std::optional<Label> labelFor(const QString& text, const Way& way, const QColor& colour,
-                              std::span<const QRectF> nearby) {
+std::optional<Label> labelFor(const QString& text, const Way& way, const QColor& colour, const Surroundings& around) {
     constexpr double kWidest = 130;
     constexpr double kHighest = 48;
     FittedText fitted = fitText({.text = text,
@@ -211,7 +201,7 @@ std::optional<Label> labelFor(const QString& text, const Way& way, const QColor&
         width = std::max(width, line.advance);
     }
     const double height = lineHeight(fitted.style) * static_cast<double>(fitted.lines.size());
-    Label label{.lines = {}, .place = placeLabel(way, QSizeF(width + 8, height + 2), nearby)};
+    Label label{.lines = {}, .place = placeLabel(way, QSizeF(width + 8, height + 2), around)};
     const QPointF delta = label.place.box.center() - QPointF(kWidest / 2, kHighest / 2);
     for (TextLine& line : fitted.lines) {
         label.lines.push_back(movedBy(std::move(line), delta));
@@ -229,29 +219,44 @@ void addOddMark(ThingBuilder& builder, const Way& way, const Look& look, const B
 
 } // namespace
 
-Thing flowThing(const Scene& scene, const Flow& flow, std::span<const Way> ways, std::span<const QRectF> nearby) {
+Thing flowThing(const Scene& scene, const Flow& flow, std::span<const Way> ways, const Surroundings& around) {
     const Look look = lookOf(scene, flow);
     const BoardColours& board = boardColours(scene.style);
     ThingBuilder builder(flow.id, Layer::flow);
     builder.setTitle(titleOf(scene.board, flow));
-    std::optional<Label> label;
-    if (!ways.empty()) {
-        label = labelFor(flowText(scene.board, flow), ways.front(), look.isOdd ? board.warning : board.text, nearby);
-    }
-    if (flow.joint) {
+    if (ways.empty()) {
         addJoint(builder, scene.places.anchorOf(flow.from), scene.places.anchorOf(flow.to), look, board);
-    } else {
-        for (const Way& way : ways) {
-            const bool isCut = label && label->place.isOnLine && &way == &ways.front();
-            addLine(builder, way, look, isCut ? std::optional(label->place.box) : std::nullopt);
-        }
+        return builder.take();
     }
-    if (label) {
-        builder.addAll(Part::flowLabel, std::move(label->lines));
+    const std::optional<Label> label = labelFor(flowText(scene.board, flow), ways.front(), look.colour, around);
+    for (const Way& way : ways) {
+        const bool isCut = label && label->place.isOnLine && &way == &ways.front();
+        addLine(builder, way, look, isCut ? std::optional(label->place.box) : std::nullopt);
     }
-    if (look.isOdd && !ways.empty()) {
+    if (look.isOdd) {
         addOddMark(builder, ways.back(), look, board);
     }
+    return builder.take();
+}
+
+std::optional<Thing> flowLabelThing(const Scene& scene, const Flow& flow, std::span<const Way> ways,
+                                    const Surroundings& around) {
+    const Look look = lookOf(scene, flow);
+    const BoardColours& board = boardColours(scene.style);
+    std::optional<Label> label;
+    if (!ways.empty()) {
+        label = labelFor(flowText(scene.board, flow), ways.front(), look.isOdd ? board.warning : board.text, around);
+    }
+    if (!label) {
+        return std::nullopt;
+    }
+    ThingBuilder builder(flow.id, Layer::figure);
+    builder.setTitle(titleOf(scene.board, flow));
+    const auto isCovered = [&label](const QRectF& body) { return body.intersects(label->place.box); };
+    if (std::ranges::any_of(around.bodies, isCovered)) { // no free ground: at least it stays readable
+        builder.add(Part::flowLabel, Shape{.outline = RoundedRect{label->place.box, 5}, .fill = board.face});
+    }
+    builder.addAll(Part::flowLabel, std::move(label->lines));
     return builder.take();
 }
 

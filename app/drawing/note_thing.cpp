@@ -33,7 +33,8 @@ QRectF wordArea(ElementKind kind, const QRectF& body, double turnedPart) {
     if (body.height() < 60) { // the glyph stands beside the words, not above
         return body.adjusted(28, 4, -6, -4);
     }
-    return body.adjusted(7, kHeader, -7, -7);
+    const double inset = kind == ElementKind::actor ? 4 : 6;
+    return body.adjusted(inset, kHeader, -inset, -6);
 }
 
 FitRequest requestFor(ElementKind kind, const QString& text, const QRectF& body, const QColor& ink, double turnedPart) {
@@ -55,7 +56,7 @@ FitRequest requestFor(ElementKind kind, const QString& text, const QRectF& body,
 FittedText fitLabel(ElementKind kind, const QString& text, const QRectF& body, const QColor& ink) {
     FittedText best = fitText(requestFor(kind, text, body, ink, 0.6));
     if (isTurned(kind)) {
-        for (const double part : {0.52, 0.68}) {
+        for (const double part : {0.52, 0.68, 0.76, 0.82}) {
             FittedText other = fitText(requestFor(kind, text, body, ink, part));
             const bool isBetter = (best.isElided && !other.isElided) ||
                                   (best.isElided == other.isElided && other.style.pixelSize > best.style.pixelSize);

@@ -40,8 +40,13 @@ void paintShape(QPainter& painter, const Shape& shape) {
     painter.drawPath(pathOf(shape));
 }
 
-void paintLine(QPainter& painter, const TextLine& line) {
+void paintLine(QPainter& painter, const TextLine& line, TextOutput output) {
     painter.setPen(line.colour);
+    if (output == TextOutput::words) {
+        painter.setFont(fontOf(line.style));
+        painter.drawText(line.baseline, line.text);
+        return;
+    }
     for (const QGlyphRun& run : line.glyphs) {
         painter.drawGlyphRun(line.baseline, run);
     }
@@ -59,11 +64,7 @@ void paintThing(QPainter& painter, const Thing& thing, double scale, bool isEdit
         if (isEdited && (item.part == Part::label || item.part == Part::title)) {
             continue;
         }
-        if (const auto* line = std::get_if<TextLine>(&item.what)) {
-            paintLine(painter, *line);
-        } else {
-            paintShape(painter, std::get<Shape>(item.what));
-        }
+        paint(painter, item, TextOutput::glyphs);
     }
 }
 
@@ -154,6 +155,14 @@ void paint(QPainter& painter, const BoardDrawing& drawing, const PaintRequest& r
     painter.setRenderHint(QPainter::Antialiasing, true);
     for (const Thing* thing : drawing.thingsIn(request.area)) {
         paintThing(painter, *thing, request.scale, isEditedThing(*thing, request));
+    }
+}
+
+void paint(QPainter& painter, const Item& item, TextOutput output) {
+    if (const auto* line = std::get_if<TextLine>(&item.what)) {
+        paintLine(painter, *line, output);
+    } else {
+        paintShape(painter, std::get<Shape>(item.what));
     }
 }
 

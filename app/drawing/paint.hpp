@@ -23,6 +23,11 @@ void paint(QPainter& painter, const BoardDrawing& drawing, const PaintRequest& r
 /// One thing with all its details, e.g. under a cursor that drags a new note.
 void paint(QPainter& painter, const Thing& thing);
 
+/// How text goes out: shaped glyphs are quickest on a screen, words can be searched and copied in a PDF.
+enum class TextOutput : std::uint8_t { glyphs, words };
+
+void paint(QPainter& painter, const Item& item, TextOutput output);
+
 /// The picture of a kind as it would lie on the board, its centre at the origin, for the toolbox and ghosts.
 [[nodiscard]] Thing sampleOf(model::ElementKind kind, const QString& label, const Style& style);
 

@@ -11,7 +11,7 @@ namespace stormglass::app::drawing {
 namespace {
 
 constexpr double kStub = 16;          ///< an arrow leaves its body straight for this long
-constexpr double kClearance = 10;     ///< kept from obstacles
+constexpr double kClearance = 6;      ///< kept from obstacles
 constexpr double kCornerCost = 45;    ///< a corner is worth this much of way
 constexpr double kCrossingCost = 600; ///< running through a body
 constexpr double kOwnBodyCost = 5000; ///< running back through an end
@@ -100,10 +100,10 @@ double sidePenalty(Side leave, Side arrive) {
 class Search {
   public:
     explicit Search(const RouteRequest& request) : m_request(request) {
-        m_levels = {(request.from.center().y() + request.to.center().y()) / 2};
-        m_uprights = {(request.from.center().x() + request.to.center().x()) / 2};
         addGap(request.from.left(), request.from.right(), request.to.left(), request.to.right(), m_uprights);
         addGap(request.from.top(), request.from.bottom(), request.to.top(), request.to.bottom(), m_levels);
+        m_levels.push_back((request.from.center().y() + request.to.center().y()) / 2);
+        m_uprights.push_back((request.from.center().x() + request.to.center().x()) / 2);
         addAround(request.from);
         addAround(request.to);
         for (const QRectF& obstacle : request.obstacles.first(std::min<std::size_t>(request.obstacles.size(), 24))) {
@@ -121,27 +121,28 @@ class Search {
     }
 
   private:
-    static void addGap(double low1, double high1, double low2, double high2, std::vector<double>& list) {
+    void addGap(double low1, double high1, double low2, double high2, std::vector<double>& list) const {
         if (high1 < low2) {
-            list.push_back((high1 + low2) / 2);
+            list.push_back((high1 + low2) / 2 + m_request.lane);
         } else if (high2 < low1) {
-            list.push_back((high2 + low1) / 2);
+            list.push_back((high2 + low1) / 2 + m_request.lane);
         }
     }
 
     void addAround(const QRectF& rect) {
-        m_levels.push_back(rect.top() - kStub);
-        m_levels.push_back(rect.bottom() + kStub);
-        m_uprights.push_back(rect.left() - kStub);
-        m_uprights.push_back(rect.right() + kStub);
+        const double away = kStub + m_request.lane;
+        m_levels.push_back(rect.top() - away);
+        m_levels.push_back(rect.bottom() + away);
+        m_uprights.push_back(rect.left() - away);
+        m_uprights.push_back(rect.right() + away);
     }
 
     void tryBetween(Side leave, Side arrive) {
         const QPointF start = middleOf(m_request.from, leave);
         const QPointF end = middleOf(m_request.to, arrive);
         tryStraight(leave, arrive);
-        const QPointF out = start + outward(leave) * kStub;
-        const QPointF in = end + outward(arrive) * kStub;
+        const QPointF out = start + outward(leave) * (kStub + m_request.lane);
+        const QPointF in = end + outward(arrive) * (kStub + m_request.lane);
         const double penalty = sidePenalty(leave, arrive);
         consider({start, QPointF(end.x(), start.y()), end}, leave, arrive, penalty);
         consider({start, QPointF(start.x(), end.y()), end}, leave, arrive, penalty);

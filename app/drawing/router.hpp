@@ -18,6 +18,7 @@ struct RouteRequest {
     QRectF from;
     QRectF to;
     std::span<const QRectF> obstacles = {}; ///< bodies nearby, without the two ends
+    double lane = 0; ///< shifts what runs beside bodies, so that arrows to different ends do not share a line
 };
 
 /// An orthogonal way from one body to another: few corners, short, around the obstacles where a way with at most four

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace stormglass::app::drawing {
 
@@ -17,24 +18,33 @@ struct Scene {
     const Places& places;
 };
 
-/// Sides of a body at which arrows end: what hangs on the body keeps clear of them.
-struct Docks {
-    bool left = false;
-    bool top = false;
-    bool right = false;
-    bool bottom = false;
+/// What lies around a label, pill or badge that looks for a free place.
+struct Surroundings {
+    std::vector<QRectF> bodies;
+    std::vector<Way> ways;
+    std::vector<QRectF> claims; ///< where other handlers have their pills, badges and rings
+
+    /// What covering this box costs: bodies more than arrows, 0 on free ground.
+    [[nodiscard]] double costOf(const QRectF& box) const;
 };
 
 /// Notes, frames, channels: what lies on the board by itself. Nothing for a kind without a body.
 [[nodiscard]] std::optional<Thing> bodyThing(const Scene& scene, const model::Element& element);
 
 /// What hangs on a body: service pill, time, busy ring, what waits, the bottleneck's word. Nothing if nothing does.
-[[nodiscard]] std::optional<Thing> figureThing(const Scene& scene, const model::Element& element, const Docks& docks);
+[[nodiscard]] std::optional<Thing> figureThing(const Scene& scene, const model::Element& element,
+                                               const Surroundings& around);
+/// Where that may be, before it is known what it is, and where it most likely will be.
+[[nodiscard]] QRectF figureReach(const QRectF& body);
+[[nodiscard]] std::vector<QRectF> figureClaims(const QRectF& body);
 [[nodiscard]] bool hasFigures(const Scene& scene, const model::Element& element);
 
-/// An arrow along its ways (two of them through a channel). `nearby` are bodies its label keeps clear of.
+/// An arrow along its ways (two of them through a channel), open where its label stands on it.
 [[nodiscard]] Thing flowThing(const Scene& scene, const model::Flow& flow, std::span<const Way> ways,
-                              std::span<const QRectF> nearby);
+                              const Surroundings& around);
+/// The label of an arrow, above all bodies so that none hides it. Nothing if it says nothing.
+[[nodiscard]] std::optional<Thing> flowLabelThing(const Scene& scene, const model::Flow& flow,
+                                                  std::span<const Way> ways, const Surroundings& around);
 
 /// The dotted tie from a hotspot to what it is pinned to.
 [[nodiscard]] std::optional<Thing> pinThing(const Scene& scene, const model::Element& element);

@@ -113,7 +113,7 @@ QString countText(const Flow& flow) {
         return value == 1 ? QString() : QStringLiteral("× ") + shortNumber(value);
     }
     return shape.is_object() && shape.contains("mean")
-               ? QStringLiteral("× ≈ ") + shortNumber(numberAt(shape, "mean", 1))
+               ? QStringLiteral("×≈%1").arg(shortNumber(numberAt(shape, "mean", 1)))
                : QStringLiteral("× n");
 }
 
@@ -257,6 +257,9 @@ QString percent(double share) {
     const double value = share * 100;
     const int decimals = value >= 10 || value == std::round(value) ? 0 : (value >= 1 ? 1 : 2);
     QString text = QLocale::c().toString(value, 'f', decimals);
+    while (decimals > 0 && text.endsWith(QLatin1Char('0'))) {
+        text.chop(1);
+    }
     if (value > 99 && value < 100 && decimals == 0) {
         text = QLocale::c().toString(value, 'f', 1);
     }

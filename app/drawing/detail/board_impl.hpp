@@ -49,7 +49,7 @@ class BoardDrawing::Impl {
                                                   std::span<const model::Element* const> without = {}) const;
     const Thing& thingAt(Slot slot);
     [[nodiscard]] Thing layOut(const detail::Entry& entry) const;
-    [[nodiscard]] Docks docksOf(const model::ElementId& id) const;
+    [[nodiscard]] Surroundings surroundingsOf(const detail::Entry& entry) const;
 
     [[nodiscard]] bool changesWhoIsHidden(const model::Applied& applied) const;
     void collect(const model::RecordChange<model::Element>& change, Affected& affected) const;
@@ -57,6 +57,7 @@ class BoardDrawing::Impl {
     void addFlowsAt(const model::ElementId& id, Affected& affected) const;
     void addFlowsNear(const QRectF& area, Affected& affected) const;
     [[nodiscard]] std::vector<QRectF> renew(Affected affected);
+    void settleAround(std::vector<QRectF>& dirty);
 
     const model::Board* m_board;
     Style m_style;

@@ -37,6 +37,11 @@ class BoardIndex {
         Slot pin = kNone;
     };
 
+    struct FlowSlots {
+        Slot line = kNone;
+        Slot label = kNone;
+    };
+
     void clear();
     Slot add(Entry entry);
     /// Takes an owner's entries away; returns the union of their reaches, empty if there were none.
@@ -50,6 +55,7 @@ class BoardIndex {
 
     [[nodiscard]] ElementSlots slotsOf(const model::ElementId& id) const;
     [[nodiscard]] Slot slotOf(const model::FlowId& id) const;
+    [[nodiscard]] Slot labelSlotOf(const model::FlowId& id) const;
 
     /// Entries whose reach touches the area, bottom to top.
     [[nodiscard]] std::vector<Slot> in(const QRectF& area) const;
@@ -57,6 +63,14 @@ class BoardIndex {
 
     /// As `in`, unordered and without repeats suppressed: for quick scans.
     template <class Visit> void visit(const QRectF& area, Visit&& use) const {
+        m_grid.visit(area, [&](Slot slot) {
+            if (m_entries[slot].reach.intersects(area)) {
+                use(m_entries[slot]);
+            }
+        });
+    }
+
+    template <class Visit> void visit(const QRectF& area, Visit&& use) {
         m_grid.visit(area, [&](Slot slot) {
             if (m_entries[slot].reach.intersects(area)) {
                 use(m_entries[slot]);
@@ -85,7 +99,7 @@ class BoardIndex {
     std::vector<Slot> m_free;
     SpatialGrid m_grid;
     std::unordered_map<model::ElementId, ElementSlots> m_elements;
-    std::unordered_map<model::FlowId, Slot> m_flows;
+    std::unordered_map<model::FlowId, FlowSlots> m_flows;
     std::unordered_set<model::ElementId> m_pinned;
     mutable std::vector<std::uint32_t> m_seen; ///< by slot: the question that met it last
     mutable std::uint32_t m_question = 0;
