@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/changes/document.hpp"
 
+#include "model/changes/legality.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -35,6 +37,11 @@ Result<std::vector<Change>, Refusal> Document::pass(const std::vector<Change>& c
     }
     if (!mayEdit()) {
         return Failure{Refusal{Refusal::Reason::notEditable, {}}};
+    }
+    if (m_catalogue != nullptr) {
+        if (auto illegal = firstIllegal(*m_catalogue, changes)) {
+            return Failure{Refusal{Refusal::Reason::malformedValue, std::move(*illegal)}};
+        }
     }
     return applyChanges(m_board, changes);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/base/clock.hpp"
+#include "model/behaviour/catalogue.hpp"
 #include "model/changes/gate.hpp"
 #include "model/changes/history.hpp"
 
@@ -115,6 +116,9 @@ class Document {
     /// The journal must outlive the document or be replaced by null before it goes.
     void setJournal(Journal* journal) noexcept { m_journal = journal; }
 
+    /// Has every alteration judged by the catalogue as well, which must outlive the document.
+    void setCatalogue(const Catalogue* catalogue) noexcept { m_catalogue = catalogue; }
+
     void setEditable(bool isEditable) noexcept { m_isEditable = isEditable; }
 
   private:
@@ -126,6 +130,7 @@ class Document {
     Board m_board;
     const Clock& m_clock;
     Journal* m_journal = nullptr;
+    const Catalogue* m_catalogue = nullptr;
     History m_history;
     std::vector<std::weak_ptr<Listener>> m_listeners;
     std::uint64_t m_lastSequence = 0;

@@ -26,12 +26,17 @@ Result<void, Refusal> checkKind(const Board& board, const std::string& record, c
     return isRight(found->kind) ? Result<void, Refusal>{} : refuse(Reason::wrongKind, record, id->value);
 }
 
+/// Keys that begin with x- say nothing to us: they may stand anywhere.
+bool holdsOnlyOwnKeys(const Value& properties) {
+    return std::ranges::all_of(properties.items(), [](const auto& member) { return member.key().starts_with("x-"); });
+}
+
 Result<void, Refusal> checkSame(const Board& board, const Element& e) {
     const Element* original = board.find(*e.same);
     if (original == nullptr) {
         return refuse(Reason::danglingId, e.id.value, e.same->value);
     }
-    const bool carriesNothing = e.label.empty() && !e.service && e.properties.empty();
+    const bool carriesNothing = e.label.empty() && !e.service && holdsOnlyOwnKeys(e.properties);
     const bool isFlat = !original->same && *e.same != e.id && board.occurrencesOf(e.id).empty();
     if (!carriesNothing || !isFlat || original->kind != e.kind) {
         return refuse(Reason::brokenOccurrence, e.id.value, e.same->value);

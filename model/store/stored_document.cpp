@@ -62,6 +62,7 @@ class StoredDocument::Store final : public Journal, public StepArchive {
         , m_thread(std::make_unique<detail::TaskThread>()) {
         m_document.emplace(std::move(board), setup.clock,
                            Past{this, position.head, position.lastStep, position.lastSequence});
+        m_document->setCatalogue(&setup.catalogue);
         m_document->setJournal(this);
     }
 

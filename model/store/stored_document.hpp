@@ -25,7 +25,7 @@ struct StoreStatus {
 
 /// What a stored document needs from around it.
 struct StoreSetup {
-    const Catalogue& catalogue; ///< used while opening only
+    const Catalogue& catalogue; ///< judges what is read and edited; must outlive the document
     const Clock& clock;         ///< must outlive the document
     Authorship by;
     std::function<void()> onStatus = {}; ///< called from the store's thread after each commit or failure; may be empty

@@ -234,3 +234,14 @@ SCENARIO("swapped ranks, renamed flows and deleted originals reach the tables", 
     CHECK(document->document().board() == board);
     CHECK(document->document().board().nextFlowId() == board.nextFlowId());
 }
+
+SCENARIO("what the catalogue does not admit is refused, so that what is stored can be read again", "[store]") {
+    const Desk desk;
+    auto document = desk.begin("board.storm");
+    Document& d = document->document();
+    REQUIRE(d.edit({"add"}, {addElement(d.board(), {.kind = ElementKind::aggregate, .label = "Order"})}).ok());
+    const std::vector<std::string> path{"handling", "failure"};
+    CHECK(d.edit({"set"}, setProperty(d.board(), ElementId{"order"}, path, 2.5)).error().reason ==
+          Refusal::Reason::malformedValue);
+    CHECK(d.edit({"set"}, setProperty(d.board(), ElementId{"order"}, path, 0.5)).ok());
+}

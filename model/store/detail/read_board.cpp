@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "model/changes/legality.hpp"
 #include "model/store/detail/change_codec.hpp"
 #include "model/store/detail/failure.hpp"
-#include "model/store/detail/legality.hpp"
 #include "model/store/detail/limits.hpp"
 #include "model/store/detail/state_tables.hpp"
 

@@ -8,10 +8,10 @@
 #include <span>
 #include <string>
 
-namespace stormglass::model::detail {
+namespace stormglass::model {
 
 /// The first record whose properties the catalogue does not admit, as "RECORD.POINTER"; nothing if all are legal. Keys
 /// the catalogue does not name for a kind are let be: they are left over from a kind the element had before.
 [[nodiscard]] std::optional<std::string> firstIllegal(const Catalogue& catalogue, std::span<const Change> changes);
 
-} // namespace stormglass::model::detail
+} // namespace stormglass::model

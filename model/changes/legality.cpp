@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model/store/detail/legality.hpp"
+#include "model/changes/legality.hpp"
 
 #include "model/behaviour/validate.hpp"
 
 #include <algorithm>
 
-namespace stormglass::model::detail {
+namespace stormglass::model {
 
 namespace {
 
@@ -41,6 +41,16 @@ template <class Record> std::string nameOf(const Record& record) {
     return record.id.value;
 }
 
+/// True if an edit leaves alone what the catalogue judges: moving a note need not read its behaviour.
+template <class Record> bool keepsProperties(const RecordChange<Record>& change) {
+    if constexpr (std::is_same_v<Record, Element>) {
+        return change.before && change.before->kind == change.after->kind &&
+               change.before->properties == change.after->properties;
+    } else {
+        return change.before && change.before->properties == change.after->properties;
+    }
+}
+
 template <class Record> std::optional<std::string> faultIn(const Catalogue& catalogue, const Record& record) {
     if (record.properties.empty()) {
         return std::nullopt;
@@ -64,7 +74,10 @@ template <class Record> std::optional<std::string> faultIn(const Catalogue& cata
 std::optional<std::string> firstIllegal(const Catalogue& catalogue, std::span<const Change> changes) {
     for (const Change& change : changes) {
         auto fault = std::visit(
-            [&catalogue](const auto& c) { return c.after ? faultIn(catalogue, *c.after) : std::nullopt; }, change);
+            [&catalogue](const auto& c) {
+                return c.after && !keepsProperties(c) ? faultIn(catalogue, *c.after) : std::nullopt;
+            },
+            change);
         if (fault) {
             return fault;
         }
@@ -72,4 +85,4 @@ std::optional<std::string> firstIllegal(const Catalogue& catalogue, std::span<co
     return std::nullopt;
 }
 
-} // namespace stormglass::model::detail
+} // namespace stormglass::model
