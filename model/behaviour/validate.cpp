@@ -168,7 +168,8 @@ Checked checkedFields(const Parameters& fields, const Value& value) {
 
 Checked checkedChoice(const ParameterType& type, const Value& value) {
     Checked fields = checkedFields(type.fields, value);
-    if (fields && fields->size() != 1) {
+    const auto isChoice = [](const auto& member) { return !member.first.starts_with("x-"); };
+    if (fields && std::ranges::count_if(fields->get_ref<const Value::object_t&>(), isChoice) != 1) {
         return refused(FaultReason::notExactlyOne,
                        joined(type.fields, [](const Parameter& field) { return field.key; }), shown(value));
     }

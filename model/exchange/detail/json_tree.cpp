@@ -76,7 +76,8 @@ class TreeBuilder {
             expected = "a number that fits 64 bits";
             found = token;
         }
-        const LineAndColumn place = lineAndColumnOf(m_text, position == 0 ? 0 : position - 1);
+        const std::size_t length = error.id == kNumberOverflow ? token.size() : 1; // else it is one character's fault
+        const LineAndColumn place = lineAndColumnOf(m_text, position < length ? 0 : position - length);
         m_fault = TextFault{reason, place.line, place.column, pathHere(), std::move(expected), std::move(found)};
         return false;
     }
