@@ -204,6 +204,8 @@ Snapshot Engine::snapshot() const {
         for (Snapshot::Load* load : {&snapshot.handlers[station.handler], &snapshot.services[station.service]}) {
             load->waiting += station.queue.value;
             load->active += station.active.value;
+            load->arrivals += station.flow.arrivals;
+            load->throughput += station.flow.throughput;
         }
     }
     for (const ServiceState& service : m_services) {

@@ -20,6 +20,8 @@ struct Snapshot {
     struct Load {
         std::uint32_t waiting = 0;
         std::uint32_t active = 0;
+        std::uint64_t arrivals = 0;   ///< since the measured window began
+        std::uint64_t throughput = 0; ///< since the measured window began
     };
 
     double time = 0; ///< seconds
