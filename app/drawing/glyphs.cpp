@@ -2,6 +2,7 @@
 #include "app/drawing/glyphs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 
 namespace stormglass::app::drawing {
@@ -91,6 +92,9 @@ void drawScreen(Pen& pen) {
 
 /// A rectangle some of whose corners are cut or rounded: `cut` per corner from the top left, clockwise.
 Polygon cornered(const QRectF& r, std::array<double, 4> cut) {
+    for (double& corner : cut) {
+        corner = std::min({corner, r.width() / 3, r.height() / 3});
+    }
     std::vector<QPointF> points;
     const auto add = [&points](double x, double y) { points.emplace_back(x, y); };
     add(r.left() + cut[0], r.top());

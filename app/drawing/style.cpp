@@ -31,7 +31,7 @@ QColor standardPaper(ElementKind kind) {
     case ElementKind::external:
         return QColor(0xf79ec4);
     case ElementKind::hotspot:
-        return QColor(0xf5646c);
+        return QColor(0xfa787f);
     case ElementKind::opportunity:
         return QColor(0xb5ea6b);
     case ElementKind::screen:
@@ -69,7 +69,7 @@ QColor colourBlindPaper(ElementKind kind) {
     case ElementKind::external:
         return QColor(0xdf9bc4);
     case ElementKind::hotspot:
-        return QColor(0xf0784a);
+        return QColor(0xf58a5e);
     case ElementKind::opportunity:
         return QColor(0xb8e0f7);
     case ElementKind::screen:
