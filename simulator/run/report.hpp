@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +14,8 @@
 /// What a run found out, as values. The JSON of `simulate --json` (report_json.hpp) is this, key for key; the window
 /// reads it directly. Times are in seconds, rates per second, shares 0..1. Ids are those of the document.
 namespace stormglass::sim {
+
+struct Timeline;
 
 /// Things by id, in the order of the document.
 template <class T> using ById = std::vector<std::pair<std::string, T>>;
@@ -222,6 +225,8 @@ struct RunReport {
     ById<ExactReport> exact; ///< by path in this report
     ById<std::vector<BandPoint>> bands;
     ById<std::array<Camp, 2>> camps;
+
+    std::shared_ptr<const Timeline> timeline; ///< where one was asked for (timeline.hpp); never in the report's JSON
 
     double wallSeconds = 0;
     unsigned threads = 0;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kMostKept = 2'000;           ///< replications whose course over time is kept
 constexpr std::size_t kMostNumbersKept = 16 << 20; ///< of all their courses together
-constexpr std::size_t kRowsKept = 101;
+constexpr std::size_t kRowsKept = 129;
 constexpr std::size_t kLeastKept = 20;
 constexpr std::uint32_t kPooledPaths = 16'384;
 
@@ -122,6 +122,9 @@ void Findings::addSights(const ReplicationSights& sights) {
         const bool isShare = asked.as == AskedAs::share;
         m_askedAt[row].add({isShare ? double(fulfils(value, asked.comparison, asked.value)) : value, 1});
         m_askedValues[row].record(value);
+    }
+    if (sights.timeline) {
+        m_timeline = sights.timeline;
     }
     if (!sights.content.empty() && m_contents.size() < m_kept) {
         m_contents.push_back(sights.content);

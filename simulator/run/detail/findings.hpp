@@ -6,6 +6,7 @@
 #include "simulator/run/detail/figure_sections.hpp"
 #include "simulator/run/detail/figures.hpp"
 #include "simulator/run/detail/plan.hpp"
+#include "simulator/run/detail/timeline_recorder.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -17,6 +18,7 @@ namespace stormglass::sim {
 struct ReplicationSights {
     ContentSeries content;       ///< empty where it is not kept
     std::vector<double> askedAt; ///< one per row of Network::asked; NaN where it has no `at`
+    std::optional<TimelineRecorder> timeline;
 };
 
 /// Everything a report is made of, gathered section by section in a fixed order. Bounded, whatever the number of
@@ -61,6 +63,9 @@ class Findings {
     /// Of the replications whose content was kept, in order.
     [[nodiscard]] const std::vector<ContentSeries>& contents() const noexcept { return m_contents; }
 
+    /// Of the first replication, if it was recorded.
+    [[nodiscard]] const std::optional<TimelineRecorder>& timeline() const noexcept { return m_timeline; }
+
     /// Of the first replications: mean latency by journey, then mean queue by handler. For the two camps.
     [[nodiscard]] const std::vector<std::vector<float>>& means() const noexcept { return m_means; }
 
@@ -93,6 +98,7 @@ class Findings {
     std::vector<ContentPlace> m_contentPlaces;
     std::vector<ContentSeries> m_contents;
     std::vector<std::vector<float>> m_means;
+    std::optional<TimelineRecorder> m_timeline;
     std::uint32_t m_kept = 0;
 };
 

@@ -12,8 +12,9 @@ namespace stormglass::sim {
 
 namespace {
 
-constexpr std::size_t kScenarioSteps = 100; ///< points of a band
+constexpr std::size_t kScenarioSteps = 128; ///< of a band
 constexpr std::size_t kSteadySteps = 16;    ///< enough to see growth
+constexpr std::size_t kTimelineSteps = 512; ///< of what is recorded of the first replication
 constexpr std::uint32_t kSteadyKept = 32;   ///< replications whose growth is looked at
 constexpr std::uint64_t kMostDoublings = 10;
 
@@ -50,25 +51,7 @@ class Replicator {
         }
         Replication replication(*m_network, m_plan->seed, number);
         replication.setCancelFlag(m_watch->haltFlag());
-        result.sights.askedAt.assign(m_network->asked.size(), std::numeric_limits<double>::quiet_NaN());
-        const bool keeps = number < m_kept;
-        bool goesOn = true;
-        auto asked = m_askedAt.begin();
-        bool warm = *m_plan->warmUp == 0;
-        for (std::size_t step = 0; step <= m_steps && goesOn; ++step) {
-            const double time = step == m_steps
-                                    ? m_plan->duration
-                                    : m_plan->duration * static_cast<double>(step) / static_cast<double>(m_steps);
-            for (; asked != m_askedAt.end() && asked->first <= time && goesOn; ++asked) {
-                goesOn = advance(replication, asked->first, warm);
-                result.sights.askedAt[asked->second] =
-                    askedValue(m_network->asked[asked->second], replication.snapshot());
-            }
-            goesOn = goesOn && advance(replication, time, warm);
-            if (keeps && goesOn) {
-                result.sights.content.add(replication.snapshot(), *m_places);
-            }
-        }
+        const bool goesOn = goThrough(replication, number, result.sights);
         result.tallies = replication.tallies();
         result.events = replication.eventsExecuted();
         const auto& ended = result.tallies.ended;
@@ -77,13 +60,55 @@ class Replicator {
     }
 
   private:
+    /// From the start to the end, with a look at every step and at the moments asked for.
+    bool goThrough(Replication& replication, std::uint64_t number, ReplicationSights& sights) const {
+        sights.askedAt.assign(m_network->asked.size(), std::numeric_limits<double>::quiet_NaN());
+        const bool keeps = number < m_kept;
+        const std::size_t steps = number == 0 && m_plan->timeline ? kTimelineSteps : m_steps;
+        if (number == 0 && m_plan->timeline) {
+            sights.timeline.emplace(*m_network);
+        }
+        auto asked = m_askedAt.begin();
+        bool warm = *m_plan->warmUp == 0;
+        for (std::size_t step = 0; step <= steps; ++step) {
+            const double time = m_plan->duration * (static_cast<double>(step) / static_cast<double>(steps));
+            for (; asked != m_askedAt.end() && asked->first <= time; ++asked) {
+                if (!advance(replication, asked->first, warm, sights)) {
+                    return false;
+                }
+                sights.askedAt[asked->second] = askedValue(m_network->asked[asked->second], replication.snapshot());
+            }
+            if (!advance(replication, time, warm, sights)) {
+                return false;
+            }
+            const bool keepsThis = keeps && step % (steps / m_steps) == 0;
+            if (keepsThis || (sights.timeline && step > 0)) {
+                look(replication.snapshot(), keepsThis, step, m_plan->duration / static_cast<double>(steps), sights);
+            }
+        }
+        return true;
+    }
+
+    void look(const Snapshot& snapshot, bool keeps, std::size_t step, double interval,
+              ReplicationSights& sights) const {
+        if (keeps) {
+            sights.content.add(snapshot, *m_places);
+        }
+        if (sights.timeline && step > 0) {
+            sights.timeline->add(snapshot, interval);
+        }
+    }
+
     /// Statistics begin at the end of the warm-up, wherever it lies between two looks.
-    bool advance(Replication& replication, double time, bool& warm) const {
+    bool advance(Replication& replication, double time, bool& warm, ReplicationSights& sights) const {
         const double from = replication.now();
         const std::uint64_t events = replication.eventsExecuted();
         bool goesOn = true;
         if (!warm && time >= *m_plan->warmUp) {
             goesOn = replication.runUntil(*m_plan->warmUp);
+            if (sights.timeline) {
+                sights.timeline->windowRestarts(replication.snapshot());
+            }
             replication.resetStatistics();
             warm = true;
         }

@@ -25,7 +25,7 @@ double timeOf(std::size_t step, double checkpoint) noexcept {
 } // namespace
 
 LongRun::LongRun(const Network& network, std::uint64_t seed, std::uint64_t number, std::optional<double> warmUp,
-                 RunWatch& watch)
+                 bool records, RunWatch& watch)
     : m_network(&network)
     , m_replication(network, seed, number)
     , m_warmUp(warmUp)
@@ -33,6 +33,9 @@ LongRun::LongRun(const Network& network, std::uint64_t seed, std::uint64_t numbe
     , m_warm(!warmUp || *warmUp == 0)
     , m_askedAt(network.asked.size(), std::numeric_limits<double>::quiet_NaN()) {
     m_replication.setCancelFlag(watch.haltFlag());
+    if (records) {
+        m_timeline.emplace(network);
+    }
 }
 
 bool LongRun::runTo(double checkpoint, const std::vector<ContentPlace>& places) {
@@ -58,6 +61,9 @@ bool LongRun::runTo(double checkpoint, const std::vector<ContentPlace>& places) 
         const bool atCell = step % kStepsPerCell == 0;
         const Snapshot snapshot = m_replication.snapshot();
         m_inFlight.push_back(static_cast<double>(snapshot.inFlight));
+        if (m_timeline) {
+            m_timeline->add(snapshot, checkpoint / kSteps);
+        }
         if (atCell) {
             m_content.add(snapshot, places);
         }
@@ -76,6 +82,7 @@ bool LongRun::advance(double time) {
     if (!m_warm && time >= *m_warmUp) {
         lookAtAsked(*m_warmUp);
         goesOn = m_replication.runUntil(*m_warmUp);
+        restartTimelineWindow();
         m_replication.resetStatistics();
         m_cellBegin = *m_warmUp;
         m_warm = true;
@@ -104,8 +111,15 @@ void LongRun::lookAtAsked(double until) {
     }
 }
 
+void LongRun::restartTimelineWindow() {
+    if (m_timeline) {
+        m_timeline->windowRestarts(m_replication.snapshot());
+    }
+}
+
 void LongRun::closeCell() {
     const double now = m_replication.now();
+    restartTimelineWindow();
     m_cells.push_back({m_cellBegin, now, PackedTallies(m_replication.takeTallies())});
     m_cellBegin = now;
 }
@@ -119,6 +133,9 @@ void LongRun::halveResolution() {
     };
     everySecond(m_inFlight);
     everySecond(m_content.rows);
+    if (m_timeline) {
+        m_timeline->halveResolution();
+    }
 }
 
 void LongRun::mergeCells(double checkpoint) {

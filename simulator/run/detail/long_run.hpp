@@ -5,6 +5,7 @@
 #include "simulator/run/detail/content.hpp"
 #include "simulator/run/detail/packed_tallies.hpp"
 #include "simulator/run/detail/run_watch.hpp"
+#include "simulator/run/detail/timeline_recorder.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,7 +32,7 @@ class LongRun {
     /// `warmUp`: where statistics begin [s]; absent: cells reach from the start on, and what is cut off is decided
     /// later.
     LongRun(const Network& network, std::uint64_t seed, std::uint64_t number, std::optional<double> warmUp,
-            RunWatch& watch);
+            bool records, RunWatch& watch);
 
     /// Runs on to `checkpoint` [s]: the first, or twice the last. False when it was halted, and then of no more use.
     bool runTo(double checkpoint, const std::vector<ContentPlace>& places);
@@ -46,6 +47,8 @@ class LongRun {
 
     [[nodiscard]] const std::vector<double>& askedAt() const noexcept { return m_askedAt; }
 
+    [[nodiscard]] const std::optional<TimelineRecorder>& timeline() const noexcept { return m_timeline; }
+
     /// A bound that was reached.
     [[nodiscard]] const std::optional<Ended>& ended() const noexcept { return m_ended; }
 
@@ -54,6 +57,7 @@ class LongRun {
   private:
     bool advance(double time);
     void lookAtAsked(double until);
+    void restartTimelineWindow();
     void closeCell();
     void halveResolution();
     void mergeCells(double checkpoint);
@@ -69,6 +73,7 @@ class LongRun {
     std::vector<double> m_inFlight;
     ContentSeries m_content;
     std::vector<double> m_askedAt;
+    std::optional<TimelineRecorder> m_timeline;
     std::optional<Ended> m_ended;
 };
 

@@ -219,7 +219,7 @@ class Gathering {
                 m_findings->addAccounts(cell.tallies.counts().messages);
             }
         }
-        m_findings->addSights({.content = run.content(), .askedAt = run.askedAt()});
+        m_findings->addSights({.content = run.content(), .askedAt = run.askedAt(), .timeline = run.timeline()});
         m_findings->events += run.events();
         if (run.ended() && (!m_findings->ended || run.ended()->at < m_findings->ended->at)) {
             m_findings->ended = run.ended();
@@ -239,7 +239,8 @@ bool runAllTo(double checkpoint, const Network& network, const RunPlan& plan, un
     const auto make = [&](std::uint64_t number) {
         std::unique_ptr<LongRun>& run = runs[number];
         if (!run) {
-            run = std::make_unique<LongRun>(network, plan.seed, number, plan.warmUp, watch);
+            run =
+                std::make_unique<LongRun>(network, plan.seed, number, plan.warmUp, plan.timeline && number == 0, watch);
         }
         return !watch.halted() && run->runTo(checkpoint, places);
     };

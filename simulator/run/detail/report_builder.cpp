@@ -6,11 +6,13 @@
 #include "simulator/run/detail/growth.hpp"
 #include "simulator/run/detail/place_reports.hpp"
 #include "simulator/run/report_json.hpp"
+#include "simulator/run/timeline.hpp"
 #include "simulator/statistics/student_t.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 namespace stormglass::sim {
 
@@ -152,6 +154,10 @@ RunReport ReportBuilder::build(const Findings& findings) const {
     addExact(report, findings);
     if (m_plan->kind == RunKind::scenario) {
         addCourses(report, findings);
+    }
+    if (findings.timeline()) {
+        report.timeline = std::make_shared<const Timeline>(
+            findings.timeline()->timeline(m_compiled->network, m_compiled->names, findings.duration, findings.warmUp));
     }
     report.precision = precisionOf(report);
     return report;
