@@ -4,6 +4,7 @@
 #include "app/lab/figure_text.hpp"
 #include "app/lab/measure_words.hpp"
 #include "app/lab/names.hpp"
+#include "app/wording/estimate_words.hpp"
 
 #include <QObject>
 
@@ -118,7 +119,7 @@ ChartData bandChart(const sim::RunReport& report, const model::Board& board, con
     for (const sim::BandPoint& point : points) {
         most = std::max(most, point.p95);
     }
-    const AxisUnit y = axisOf(unitOfMeasure(parts.measure), most);
+    const AxisUnit y = axisOf(wording::unitOfMeasure(parts.measure), most);
     const AxisUnit x = timeAxis(report.duration);
     ChartSeries median{.name = QObject::tr("median"), .tone = Tone::accent};
     ChartBand band{.tone = Tone::accent};
@@ -129,7 +130,8 @@ ChartData bandChart(const sim::RunReport& report, const model::Board& board, con
     }
     ChartData chart;
     chart.title = titleOf(board, parts);
-    chart.unit = unitOfMeasure(parts.measure) == Unit::messages ? QObject::tr("messages") : QString::fromUtf8(y.name);
+    chart.unit =
+        wording::unitOfMeasure(parts.measure) == Unit::messages ? QObject::tr("messages") : QString::fromUtf8(y.name);
     chart.summary =
         QObject::tr("%1 over time, at most %2 %3").arg(chart.title, QString::number(most / y.size, 'g', 3), chart.unit);
     chart.series.push_back(std::move(median));

@@ -1,82 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/lab/figure_text.hpp"
 
+#include "app/wording/estimate_words.hpp"
+
 #include <QObject>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
-#include <span>
+#include <utility>
 
 namespace stormglass::app {
-
-namespace {
-
-struct Scale {
-    double size;      ///< in the base unit
-    const char* unit; ///< as people write it, a blank before it where one belongs
-};
-
-constexpr std::array kTimeScales{Scale{1e-6, " µs"}, Scale{1e-3, " ms"}, Scale{1, " s"}, Scale{60, " min"},
-                                 Scale{3600, " h"}};
-constexpr std::array kShareScales{Scale{0.01, " %"}};
-constexpr std::array kRateScales{Scale{1.0 / 3600, "/h"}, Scale{1.0 / 60, "/min"}, Scale{1, "/s"}};
-constexpr std::array kPlainScales{Scale{1, ""}};
-
-std::span<const Scale> scalesOf(model::Unit unit) {
-    switch (unit) {
-    case model::Unit::seconds:
-        return kTimeScales;
-    case model::Unit::probability:
-        return kShareScales;
-    case model::Unit::perSecond:
-        return kRateScales;
-    case model::Unit::none:
-    case model::Unit::messages:
-    case model::Unit::workers:
-    case model::Unit::moneyPerHour:
-    case model::Unit::boardUnits:
-        break;
-    }
-    return kPlainScales;
-}
-
-/// The least value written in this scale: one of it, but two minutes or hours, and a tenth for rates.
-double leastIn(const Scale& scale, model::Unit unit) {
-    if (unit == model::Unit::perSecond) {
-        return 0.1 * scale.size;
-    }
-    return scale.size >= 60 ? 2 * scale.size : 0.9995 * scale.size;
-}
-
-Scale scaleFor(double value, model::Unit unit) {
-    const std::span<const Scale> scales = scalesOf(unit);
-    if (value == 0) {
-        return unit == model::Unit::seconds ? kTimeScales[2] : scales.back();
-    }
-    Scale best = scales.front();
-    for (const Scale& scale : scales) {
-        if (std::abs(value) >= leastIn(scale, unit)) {
-            best = scale;
-        }
-    }
-    return best;
-}
-
-/// As many decimals as show the leading digit of the half-width, one more if that digit is 1; no more than the value
-/// has meaning for.
-int decimalsFor(double value, double halfWidth) {
-    const auto leading = [](double x) { return static_cast<int>(std::floor(std::log10(std::abs(x)))); };
-    const int most = std::max(0, 3 - (value == 0 ? 0 : leading(value)));
-    if (halfWidth <= 0) {
-        return std::min(most, 2);
-    }
-    const int magnitude = leading(halfWidth);
-    const bool isOne = halfWidth / std::pow(10.0, magnitude) < 1.95;
-    return std::clamp((isOne ? 1 : 0) - magnitude, 0, most);
-}
-
-} // namespace
 
 QString quantityText(double value, model::Unit unit, int digits) {
     return QString::fromStdString(model::formatQuantity(value, unit, digits));
@@ -94,16 +27,7 @@ QString estimateText(const sim::Estimate& estimate, model::Unit unit) {
     if (!std::isfinite(estimate.value)) {
         return QObject::tr("grows without end");
     }
-    if (!estimate.hasInterval() || estimate.high == estimate.low) {
-        return quantityText(estimate.value, unit);
-    }
-    const Scale scale = scaleFor(estimate.value, unit);
-    const double value = estimate.value / scale.size;
-    const double half = estimate.halfWidth() / scale.size;
-    const int decimals = decimalsFor(value, half);
-    return QObject::tr("%1 ± %2%3")
-        .arg(QString::number(value, 'f', decimals), QString::number(half, 'f', decimals),
-             QString::fromUtf8(scale.unit));
+    return QString::fromStdString(wording::estimateWords(estimate, unit));
 }
 
 QString withheldReason(const sim::Estimate& estimate) {
@@ -123,10 +47,10 @@ QString countText(std::uint64_t count) {
 }
 
 QString shortCountText(double count) {
-    constexpr std::array kSteps{Scale{1e9, " G"}, Scale{1e6, " M"}, Scale{1e3, " k"}};
-    for (const Scale& step : kSteps) {
-        if (count >= step.size) {
-            return QString::number(count / step.size, 'g', 3) + QString::fromUtf8(step.unit);
+    constexpr std::array kSteps{std::pair{1e9, " G"}, std::pair{1e6, " M"}, std::pair{1e3, " k"}};
+    for (const auto& [size, suffix] : kSteps) {
+        if (count >= size) {
+            return QString::number(count / size, 'g', 3) + QString::fromUtf8(suffix);
         }
     }
     return QString::number(count, 'f', 0);

@@ -14,7 +14,7 @@ namespace stormglass::app {
 /// A forecast figure; an infinite one "grows without end".
 [[nodiscard]] QString approximateText(double value, model::Unit unit);
 
-/// A simulated figure with the half-width of its 95 % interval in the same unit, to the digits the interval allows.
+/// A simulated figure with the half-width of its 95 % interval in the same unit, to the digits the interval bears.
 /// Withheld: "not yet known". Without an interval: the value alone.
 [[nodiscard]] QString estimateText(const sim::Estimate& estimate, model::Unit unit);
 

@@ -4,6 +4,7 @@
 #include "app/lab/board_figures.hpp"
 #include "app/lab/figure_text.hpp"
 #include "app/lab/names.hpp"
+#include "app/wording/run_words.hpp"
 #include "simulator/compile/compile.hpp"
 #include "simulator/compile/prepare.hpp"
 
@@ -40,7 +41,7 @@ QString bottleneckSentence(const model::Board& board, const sim::ForecastReport&
 
 QString headlineOf(const ForecastAnswer& answer) {
     if (!answer.report) {
-        return QObject::tr("No forecast: “%1” stands in the way").arg(QString::fromStdString(answer.obstacle));
+        return QObject::tr("No forecast. %1").arg(QString::fromStdString(answer.obstacle));
     }
     QStringList parts{journeySentence(*answer.board, *answer.report),
                       bottleneckSentence(*answer.board, *answer.report)};
@@ -55,13 +56,12 @@ ForecastAnswer forecastOf(const BoardSnapshot& board, const model::Catalogue& ca
     ForecastAnswer answer{.board = board, .report = {}, .notSimulated = {}, .obstacle = {}};
     const auto prepared = sim::prepare(*board, catalogue, scenario, {});
     if (!prepared) {
-        const sim::PrepareError& error = prepared.error();
-        answer.obstacle = error.badOverride ? error.badOverride->path : error.unknownScenario.value_or("");
+        answer.obstacle = wording::sentenceFor(prepared.error(), *board, catalogue);
         return answer;
     }
     auto compiled = sim::compile(*prepared, catalogue);
     if (!compiled) {
-        answer.obstacle = compiled.error().badTrace.string();
+        answer.obstacle = wording::sentenceFor(compiled.error());
         return answer;
     }
     answer.report = sim::forecast(*compiled);

@@ -24,7 +24,7 @@ struct ForecastAnswer {
     BoardSnapshot board;
     std::optional<sim::ForecastReport> report; ///< absent: the scenario's overrides or trace stand in the way
     std::vector<std::string> notSimulated;     ///< paths
-    std::string obstacle;                      ///< path or file that stands in the way
+    std::string obstacle;                      ///< the sentence about it
 };
 
 /// Prepares, compiles and forecasts. Alters nothing and may run on any thread.

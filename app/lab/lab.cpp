@@ -13,12 +13,9 @@ Lab::Lab(Workspace& workspace, const model::Catalogue& catalogue, QObject* paren
     , m_follower(*workspace.session())
     , m_scenarios(*workspace.session())
     , m_forecast(m_follower, m_scenarios, catalogue)
-    , m_run(m_follower, m_scenarios, [] { return std::filesystem::path{}; })
+    , m_run(m_follower, m_scenarios, catalogue, [] { return std::filesystem::path{}; })
     , m_results(m_run)
-    , m_problems(m_follower, *workspace.session(), *workspace.selection(), *workspace.settings(),
-                 [](const model::Board&, const model::Finding& finding) {
-                     return QString::fromUtf8(codeOf(finding.kind).data());
-                 }) {
+    , m_problems(m_follower, *workspace.session(), *workspace.selection(), *workspace.settings()) {
     addActions();
     connect(&m_forecast, &ForecastViewModel::updated, this, &Lab::updateFigures);
     connect(&m_run, &RunViewModel::reportChanged, this, &Lab::updateFigures);

@@ -6,6 +6,7 @@
 #include <QColor>
 #include <QFont>
 #include <QQuickPaintedItem>
+#include <QtQml/qqmlregistration.h>
 
 namespace stormglass::app {
 

@@ -15,11 +15,6 @@ namespace {
 
 using Pair = std::pair<std::string_view, const char*>;
 
-constexpr std::array kRates{"arrivals", "throughput", "failures", "retries",   "deadLettered",
-                            "dropped",  "rejected",   "expired",  "duplicates"};
-constexpr std::array kShares{"busy", "blocked", "waited", "outOfOrder", "staleAnswers", "open", "unrecovered"};
-constexpr std::array kCounts{"queue", "active", "lag", "depth", "up", "batchSize", "inside", "count", "unfinished"};
-
 constexpr std::array kWords{
     Pair{"deadLettered", QT_TRANSLATE_NOOP("QObject", "dead letters")},
     Pair{"staleAnswers", QT_TRANSLATE_NOOP("QObject", "stale answers")},
@@ -33,34 +28,11 @@ constexpr std::array kWords{
     Pair{"p999", QT_TRANSLATE_NOOP("QObject", "p99.9")},
 };
 
-template <class Words> bool contains(const Words& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 QStringList partsOf(const std::string& measure) {
     return QString::fromStdString(measure).split(QLatin1Char('.'));
 }
 
 } // namespace
-
-model::Unit unitOfMeasure(const std::string& measure) {
-    for (const QString& part : partsOf(measure)) {
-        const std::string word = part.toStdString();
-        if (contains(kShares, word)) {
-            return model::Unit::probability;
-        }
-        if (contains(kRates, word)) {
-            return model::Unit::perSecond;
-        }
-        if (contains(kCounts, word)) {
-            return model::Unit::messages;
-        }
-        if (word == "cost") {
-            return model::Unit::none;
-        }
-    }
-    return model::Unit::seconds;
-}
 
 QString wordsOfMeasure(const std::string& measure) {
     QStringList words;

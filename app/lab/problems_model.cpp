@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/lab/problems_model.hpp"
 
+#include "app/wording/finding_words.hpp"
 #include "model/changes/edits.hpp"
 
 #include <algorithm>
@@ -47,14 +48,13 @@ model::Value withWaived(const model::Value& properties, std::string_view code) {
 } // namespace
 
 ProblemsModel::ProblemsModel(BoardFollower& follower, Session& session, Selection& selection, WindowSettings& settings,
-                             Sentence sentence, QObject* parent)
+                             QObject* parent)
     : QObject(parent)
     , m_follower(follower)
     , m_session(session)
     , m_selection(selection)
     , m_settings(settings)
-    , m_sentence(std::move(sentence))
-    , m_list({"severity", "sentence", "canBeWaived"})
+    , m_list({"severity", "sentence", "fix", "canBeWaived"})
     , m_level(settings.level())
     , m_worker(
           *this,
@@ -86,7 +86,8 @@ void ProblemsModel::take(const Answer& answer) {
         keys.push_back(key);
         const bool hasPlace = !finding.elements.empty() || !finding.flows.empty();
         rows.push_back({repeats == 0 ? key : key + QLatin1Char('#') + QString::number(repeats),
-                        {asText(nameOf(finding.severity)), m_sentence(*answer.board, finding), hasPlace}});
+                        {asText(nameOf(finding.severity)), asText(wording::sentenceFor(*answer.board, finding)),
+                         asText(wording::fixFor(*answer.board, finding)), hasPlace}});
     }
     const auto countOf = [this](Severity severity) {
         return static_cast<int>(std::ranges::count(m_findings, severity, &Finding::severity));

@@ -11,7 +11,6 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
-#include <functional>
 #include <vector>
 
 namespace stormglass::app {
@@ -29,14 +28,11 @@ class ProblemsModel : public QObject {
     Q_PROPERTY(bool firstCanBeWaived READ firstCanBeWaived NOTIFY updated FINAL)
 
   public:
-    /// What a finding says to a person: what is the matter and what to do.
-    using Sentence = std::function<QString(const model::Board&, const model::Finding&)>;
-
     /// All must outlive the model.
     ProblemsModel(BoardFollower& follower, Session& session, Selection& selection, WindowSettings& settings,
-                  Sentence sentence, QObject* parent = nullptr);
+                  QObject* parent = nullptr);
 
-    /// Cells: severity ("error", "warning", "hint"), sentence, canBeWaived.
+    /// Cells: severity ("error", "warning", "hint"), sentence, fix, canBeWaived.
     [[nodiscard]] KeyedListModel* list() { return &m_list; }
 
     [[nodiscard]] int errors() const { return m_errors; }
@@ -78,7 +74,6 @@ class ProblemsModel : public QObject {
     Session& m_session;
     Selection& m_selection;
     WindowSettings& m_settings;
-    Sentence m_sentence;
     KeyedListModel m_list;
     std::vector<model::Finding> m_findings; ///< those not waived, as listed
     int m_errors = 0;

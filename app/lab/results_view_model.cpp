@@ -6,6 +6,7 @@
 #include "app/lab/figure_text.hpp"
 #include "app/lab/measure_words.hpp"
 #include "app/lab/names.hpp"
+#include "app/wording/estimate_words.hpp"
 #include "simulator/run/report_json.hpp"
 
 #include <algorithm>
@@ -124,7 +125,7 @@ void ResultsViewModel::tellVerdict(const sim::RunReport& report, const model::Bo
 void ResultsViewModel::listObjectives(const sim::RunReport& report, const model::Board& board) {
     std::vector<KeyedListModel::Row> rows;
     for (const sim::ObjectiveReport& objective : report.objectives) {
-        const Unit unit = unitOfMeasure(objective.measure);
+        const Unit unit = wording::unitOfMeasure(objective.measure);
         const bool isKnown = !objective.actual.withheld();
         const bool isSure = objective.certain && isKnown;
         const QString state = !isSure         ? QStringLiteral("uncertain")
@@ -210,7 +211,7 @@ void ResultsViewModel::listExact(const sim::RunReport& report, const model::Boar
         if (!simulated || parts.size() < 2) {
             continue;
         }
-        const Unit unit = unitOfMeasure(measure);
+        const Unit unit = wording::unitOfMeasure(measure);
         rows.push_back({text(path),
                         {tr("%1 %2").arg(nameOf(board, parts[1].toStdString()), wordsOfMeasure(measure)),
                          quantityText(exact.value, unit), estimateText(*simulated, unit),

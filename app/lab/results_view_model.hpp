@@ -35,7 +35,7 @@ class ResultsViewModel : public QObject {
     /// The run must outlive the results.
     explicit ResultsViewModel(RunViewModel& run, QObject* parent = nullptr);
 
-    /// "Holds the load." or what doesn't, where, and by how much.
+    /// Stable, or what isn't, where, and by how much.
     [[nodiscard]] QString verdict() const { return m_verdict; }
 
     /// "good", "warning" or "bad".
@@ -108,7 +108,7 @@ class ResultsViewModel : public QObject {
     KeyedListModel m_charts;
 };
 
-/// The sentence about a run as a whole: "Holds the load." ... Facts only from the report.
+/// The sentence about a run as a whole: stable, or what isn't, where and by how much.
 [[nodiscard]] QString verdictSentence(const sim::RunReport& report, const model::Board& board);
 
 /// "8 runs of 30 min, warm-up 2 min · 31.4 M events · 1.6 s".

@@ -1,63 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/lab/figure_text.hpp"
-#include "app/lab/names.hpp"
 #include "app/lab/results_view_model.hpp"
+#include "app/wording/run_words.hpp"
 
-#include <cmath>
+#include <QStringList>
 
 namespace stormglass::app {
 
-namespace {
-
 using model::Unit;
 
-QString causesSentence(const sim::RunReport& report, const model::Board& board) {
-    QStringList causes;
-    for (const sim::CauseReport& cause : report.causes) {
-        causes << QObject::tr("%1 is offered %2 times what it can handle")
-                      .arg(placeName(board, cause.element), QString::number(cause.factor, 'g', 3));
-    }
-    return causes.isEmpty() ? QObject::tr("what waits grows without end") : causes.join(QObject::tr("; "));
-}
-
-QString endSentence(const sim::RunReport& report, const model::Board& board) {
-    if (!report.blockedCycle.empty()) {
-        QStringList names;
-        for (const std::string& id : report.blockedCycle) {
-            names << nameOf(board, id);
-        }
-        return QObject::tr("workers block each other in a circle: %1").arg(names.join(QObject::tr(" → ")));
-    }
-    if (!report.ended) {
-        return QObject::tr("it was stopped; these are the figures up to then");
-    }
-    const QString at = quantityText(report.ended->at, Unit::seconds);
-    switch (report.ended->by) {
-    case sim::EndReason::messages:
-        return QObject::tr("after %1 more messages were under way than memory is meant to hold").arg(at);
-    case sim::EndReason::instant:
-        return QObject::tr("at %1 one moment brought forth events without end").arg(at);
-    case sim::EndReason::memory:
-        return QObject::tr("after %1 memory ran short").arg(at);
-    case sim::EndReason::time:
-        return QObject::tr("its time was up; these are the figures of %1").arg(at);
-    }
-    return {};
-}
-
-} // namespace
-
 QString verdictSentence(const sim::RunReport& report, const model::Board& board) {
-    switch (report.verdict) {
-    case sim::Verdict::stable:
-        return report.stationary ? QObject::tr("Stable: every place keeps up.")
-                                 : QObject::tr("Not stationary: the warm-up took half of the run. Run it longer.");
-    case sim::Verdict::unstable:
-        return QObject::tr("Unstable: %1.").arg(causesSentence(report, board));
-    case sim::Verdict::stopped:
-        return QObject::tr("Stopped: %1.").arg(endSentence(report, board));
+    if (report.verdict == sim::Verdict::stable && !report.stationary) {
+        return QObject::tr("Not stationary: the warm-up took half of the run. Run it longer.");
     }
-    return {};
+    return QString::fromStdString(wording::verdictOf(report, board));
 }
 
 QString runSentence(const sim::RunReport& report) {

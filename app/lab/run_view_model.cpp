@@ -2,39 +2,12 @@
 #include "app/lab/run_view_model.hpp"
 
 #include "app/lab/figure_text.hpp"
+#include "app/wording/run_words.hpp"
 
 #include <cmath>
 #include <utility>
 
 namespace stormglass::app {
-
-namespace {
-
-QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
-
-} // namespace
-
-QString sentenceFor(const sim::RunError& error) {
-    using Reason = sim::RunError::Reason;
-    const QString subject = text(error.subject);
-    switch (error.reason) {
-    case Reason::unknownScenario:
-        return QObject::tr("There is no scenario “%1” any more. Choose another one.").arg(subject);
-    case Reason::badOverride:
-        return QObject::tr("The scenario sets “%1”, which the board doesn't have or which can't be that. Mend or "
-                           "remove it under the scenario's overrides.")
-            .arg(error.fault ? text(error.fault->path) : subject);
-    case Reason::badTrace:
-        return QObject::tr("The trace “%1” can't be read. Check where it lies.").arg(subject);
-    case Reason::badRequest:
-        return QObject::tr("With this %1 there is nothing to run. Change it in the scenario.").arg(subject);
-    case Reason::cancelled:
-        return QObject::tr("Stopped before the first figures were there.");
-    }
-    return {};
-}
 
 /// Hands what the run tells over to the window's thread.
 class RunViewModel::Observer : public sim::RunObserver {
@@ -66,9 +39,9 @@ class RunViewModel::Observer : public sim::RunObserver {
     BoardSnapshot m_board;
 };
 
-RunViewModel::RunViewModel(BoardFollower& follower, ScenarioChoice& scenario,
+RunViewModel::RunViewModel(BoardFollower& follower, ScenarioChoice& scenario, const model::Catalogue& catalogue,
                            std::function<std::filesystem::path()> folder, QObject* parent)
-    : QObject(parent), m_follower(follower), m_scenario(scenario), m_folder(std::move(folder)) {
+    : QObject(parent), m_follower(follower), m_scenario(scenario), m_catalogue(catalogue), m_folder(std::move(folder)) {
     connect(&follower, &BoardFollower::altered, this, &RunViewModel::markOutdated);
     connect(&follower, &BoardFollower::replaced, this, &RunViewModel::forget);
     connect(&scenario, &ScenarioChoice::currentChanged, this, [this] {
@@ -162,7 +135,7 @@ void RunViewModel::finish(std::uint64_t run, const BoardSnapshot& board,
     if (end) {
         takeReport(run, board, *end);
     } else {
-        m_problem = sentenceFor(end.error());
+        m_problem = QString::fromStdString(wording::sentenceFor(end.error(), *board, m_catalogue));
     }
     emit stateChanged();
     emit progressed();

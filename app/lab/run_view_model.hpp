@@ -17,9 +17,6 @@
 
 namespace stormglass::app {
 
-/// The sentence that tells a person why nothing was run and what to do.
-[[nodiscard]] QString sentenceFor(const sim::RunError& error);
-
 /// Runs the board under the chosen scenario on a thread of its own: progress, first figures early, refined as the run
 /// goes on, stopped at once when asked to.
 class RunViewModel : public QObject {
@@ -35,8 +32,8 @@ class RunViewModel : public QObject {
 
   public:
     /// `folder` says where relative trace files are looked for. All must outlive the run.
-    RunViewModel(BoardFollower& follower, ScenarioChoice& scenario, std::function<std::filesystem::path()> folder,
-                 QObject* parent = nullptr);
+    RunViewModel(BoardFollower& follower, ScenarioChoice& scenario, const model::Catalogue& catalogue,
+                 std::function<std::filesystem::path()> folder, QObject* parent = nullptr);
     ~RunViewModel() override;
 
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
@@ -79,6 +76,7 @@ class RunViewModel : public QObject {
 
     BoardFollower& m_follower;
     ScenarioChoice& m_scenario;
+    const model::Catalogue& m_catalogue;
     std::function<std::filesystem::path()> m_folder;
     std::uint64_t m_run = 0; ///< what comes late of an earlier run is not ours any more
     bool m_isRunning = false;

@@ -34,11 +34,14 @@ void ScenarioChoice::follow() {
     }
     const bool isThere =
         std::any_of(rows.begin(), rows.end(), [this](const KeyedListModel::Row& row) { return row.key == m_id; });
+    const bool isSame = isThere && rows == m_list.rows();
     if (!isThere) {
         m_id = rows.front().key;
     }
     m_list.setRows(std::move(rows));
-    emit currentChanged();
+    if (!isSame) {
+        emit currentChanged();
+    }
 }
 
 int ScenarioChoice::current() const {
