@@ -90,6 +90,7 @@ model::Result<Compiled, CompileError> compile(const Prepared& prepared, const mo
     Compiled compiled;
     compiling::Compilation compilation(prepared, catalogue, compiled);
     compiling::nameRows(compilation.directory, compiled.names);
+    compiled.duration = compilation.scenario.number("duration", compiled.duration);
     writeServices(compilation);
     writeChannels(compilation);
     writeHandlers(compilation);

@@ -5,6 +5,7 @@
 #include "simulator/engine/network.hpp"
 
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Names {
 struct Compiled {
     Network network;
     Names names;
+    double duration = std::numeric_limits<double>::quiet_NaN(); ///< of the scenario [s]; NaN: it states none
     std::vector<std::string> notSimulated; ///< paths: odd flows, parameters that do nothing where they stand
 };
 

@@ -13,11 +13,11 @@ namespace stormglass::sim::forecasting {
 
 /// What one attempt at a message asks of a worker.
 struct Effort {
-    double mean = 0;        ///< seconds at a worker, sync calls not included
-    double scv = 1;         ///< variance / mean²
+    double mean = 0;         ///< seconds at a worker, sync calls not included
+    double scv = 1;          ///< variance / mean²
     bool exponential = true; ///< exactly
-    double failure = 0;     ///< probability, timeouts not included
-    double timeout = 0;     ///< probability that the handler's own `timeout` cuts it
+    double failure = 0;      ///< probability, timeouts not included
+    double timeout = 0;      ///< probability that the handler's own `timeout` cuts it
 };
 
 /// Class number `kind` of an instance: kNoClass for one without.

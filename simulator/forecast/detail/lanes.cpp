@@ -213,8 +213,8 @@ Index laneAt(const Lanes& lanes, Index handler, Index message) noexcept {
     const Range range = lanes.ofHandler[handler];
     const auto begin = lanes.lanes.begin() + range.first;
     const auto end = lanes.lanes.begin() + range.end();
-    const auto found = std::lower_bound(begin, end, message,
-                                        [](const Lane& lane, Index wanted) { return lane.message < wanted; });
+    const auto found =
+        std::lower_bound(begin, end, message, [](const Lane& lane, Index wanted) { return lane.message < wanted; });
     return found != end && found->message == message ? static_cast<Index>(found - lanes.lanes.begin()) : kNone;
 }
 

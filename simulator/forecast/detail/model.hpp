@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/engine/network.hpp"
+#include "simulator/forecast/detail/effort.hpp"
+#include "simulator/forecast/detail/lanes.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace stormglass::sim::forecasting {
+
+/// How a message's way through a lane ends, and what it takes: of one lane and class.
+struct Fate {
+    std::array<double, 6> chance{1, 0, 0, 0, 0, 0}; ///< by Outcome
+    double attempts = 1;   ///< handled attempts per arrival, those that never start counted as 0
+    double backoff = 0;    ///< mean seconds of backoff per arrival
+    double ownSuccess = 1; ///< an attempt's own work ends well; its calls come after that
+
+    [[nodiscard]] double of(Outcome outcome) const noexcept { return chance[static_cast<std::size_t>(outcome)]; }
+};
+
+/// What becomes of messages before they are handled.
+struct Shedding {
+    double dropped = 0;
+    double rejected = 0;
+    double expired = 0;
+
+    [[nodiscard]] double passes() const noexcept { return (1 - dropped) * (1 - rejected) * (1 - expired); }
+};
+
+/// A lane under load: averages over classes.
+struct LaneState {
+    double arrivals = 0;    ///< per second
+    double attempts = 0;    ///< handled per second (of a join: completions)
+    double offered = 0;     ///< the same if nothing were shed
+    double hold = 0;        ///< mean seconds an attempt holds its worker, sync calls included
+    double holdScv = 1;     ///< variance / mean² of it
+    double callSeconds = 0; ///< of `hold`, in sync calls
+    double callFailure = 0; ///< chance that a sync call fails an attempt that went well by itself
+    double alone = 0;       ///< mean seconds from start to end of an attempt that nothing slows down
+    double handling = 0;    ///< mean seconds from start to end of an attempt
+    double wait = 0;        ///< mean seconds per attempt, at the place where it waits
+    double tokenWait = 0;   ///< of `wait`, for a rate limit
+    double arrivalScv = 1;  ///< of the stream into the lane
+    double departureScv = 1;
+    double bunch = 0; ///< messages that come at the same instant: E[n²]/E[n] - 1; 0: one by one
+    Shedding shedding;
+    double batch = 1; ///< mean messages per batch
+    bool exponential = true;
+};
+
+/// A service under load.
+struct StationState {
+    double workers = 1;  ///< at full strength; infinite: unlimited
+    double rate = 0;     ///< attempts per second, as if nothing were shed
+    double offered = 0;  ///< work offered, in worker-seconds per second
+    double busy = 0;     ///< offered / workers, may exceed 1
+    double load = 0;     ///< like `busy`, of what fills up first: a partition, a key, the workers
+    double sureLoad = 0; ///< `load` of that part which nothing sheds
+    double queue = 0;    ///< mean number waiting
+    double wait = 0;     ///< mean seconds per attempt
+    double arrivalScv = 1;
+    double bunch = 0;
+    double serviceScv = 1;
+    double service = 0;     ///< mean seconds an attempt holds a worker
+    double closedWait = -1; ///< mean wait as mean value analysis of the users has it; < 0: no users come here
+    double openLoad = 0;    ///< of `load`, what doesn't come from users
+    bool exact = false;
+};
+
+/// Everything the forecast computes with. Vectors of classes: row (lane or message) × classes, the last class being "no
+/// class".
+struct Model {
+    explicit Model(const Network& described);
+
+    const Network& network;
+    Lanes lanes;
+    std::size_t classes = 1;
+
+    std::vector<double> sourceRates; ///< instances per second, by source
+    std::vector<double> emissions;   ///< messages per second, by message and class
+    std::vector<double> arrivals;    ///< deliveries per second, by lane and class
+    std::vector<double> completions; ///< handlings per arrival of a join, by handler; 1 for others
+    std::vector<Effort> efforts;     ///< by lane and class
+    std::vector<Fate> fates;         ///< by lane and class
+    std::vector<LaneState> laneStates;
+    std::vector<StationState> stations;             ///< by service
+    std::vector<std::vector<Index>> lanesOfService; ///< by service
+    std::vector<double> hotShare;                   ///< by lane: share of the most frequent key; 0: no keys
+    bool diverges = false;                          ///< a loop sends on at least as much as comes in
+
+    [[nodiscard]] std::size_t at(Index row, std::size_t kind) const noexcept { return row * classes + kind; }
+
+    /// Class number of a column.
+    [[nodiscard]] Index classOf(std::size_t kind) const noexcept {
+        return kind + 1 == classes ? kNoClass : static_cast<Index>(kind);
+    }
+
+    [[nodiscard]] double emissionsOf(Index message) const noexcept;
+    [[nodiscard]] double arrivalsOf(Index lane) const noexcept;
+    /// Averages over classes by arrivals; of the last column where nothing arrives.
+    [[nodiscard]] Fate fateOf(Index lane) const;
+    [[nodiscard]] Effort effortOf(Index lane) const;
+
+    [[nodiscard]] const Service& serviceOf(Index lane) const noexcept {
+        return network.services[lanes.lanes[lane].service];
+    }
+
+    [[nodiscard]] const Handler& handlerOf(Index lane) const noexcept {
+        return network.handlers[lanes.lanes[lane].handler];
+    }
+};
+
+} // namespace stormglass::sim::forecasting

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/report.hpp"
+
+#include "simulator/forecast/detail/exactness.hpp"
+#include "simulator/forecast/detail/loads.hpp"
+#include "simulator/forecast/stations.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace stormglass::sim::forecasting {
+
+namespace {
+
+class Teller {
+  public:
+    Teller(const Solution& solution, const Names& names, ForecastReport& report)
+        : m_solution(solution)
+        , m_model(solution.model)
+        , m_network(solution.model.network)
+        , m_names(names)
+        , m_report(report) {}
+
+    void tell() {
+        handlers();
+        messages();
+        sources();
+        services();
+        channels();
+        journeys();
+    }
+
+  private:
+    /// Sums and means over lanes.
+    struct Sum {
+        ForecastPlace place;
+        double waiting = 0; ///< × arrivals
+        double time = 0;
+        double work = 0;
+        double queue = 0;
+
+        void add(const Model& model, Index lane) {
+            const LaneState& state = model.laneStates[lane];
+            const Fate fate = model.fateOf(lane);
+            const double completed = model.completions[model.lanes.lanes[lane].handler];
+            place.arrivals += state.arrivals;
+            place.throughput += state.arrivals * completed * fate.of(Outcome::success);
+            if (state.attempts > 0) {
+                waiting += state.attempts * state.wait;
+                time += state.arrivals * completed * timeOf(model, lane).mean;
+                work += state.attempts * state.hold;
+            } else if (state.arrivals <= 0) {
+                place.waiting = std::max(place.waiting, 0.0);
+            }
+            handled += state.arrivals * completed;
+        }
+
+        void close(double workers) {
+            place.waiting = handled > 0 ? waiting / handled : 0;
+            place.time = handled > 0 ? time / handled : 0;
+            if (!std::isinf(workers)) {
+                place.busy = workers > 0 ? work / workers : 0;
+            }
+        }
+
+        double handled = 0;
+    };
+
+    void exact(const std::string& path, double value) {
+        if (std::isfinite(value)) {
+            m_report.exact.emplace_back(path, value);
+        }
+    }
+
+    void handlers() {
+        for (Index h = 0; h < m_network.handlers.size(); ++h) {
+            Sum sum;
+            const Range lanes = m_model.lanes.ofHandler[h];
+            bool isExact = !lanes.empty();
+            bool isAsked = false;
+            Index service = m_network.handlers[h].service;
+            for (Index lane = lanes.first; lane < lanes.end(); ++lane) {
+                sum.add(m_model, lane);
+                service = m_model.lanes.lanes[lane].service;
+                if (m_model.laneStates[lane].arrivals > 0) {
+                    isAsked = true;
+                    isExact = isExact && m_model.stations[service].exact;
+                }
+            }
+            const StationState& station = m_model.stations[service];
+            sum.close(station.workers);
+            adjustBusy(service, sum.place);
+            sum.place.exact = isExact && isAsked;
+            m_report.elements.emplace_back(m_names.handlers[h], sum.place);
+            if (sum.place.exact) {
+                exactAt("elements." + m_names.handlers[h], sum.place, service, lanes);
+            }
+        }
+    }
+
+    /// Workers busy with batches are busy as the station is, not as the sum of what is handled.
+    void adjustBusy(Index service, ForecastPlace& place) const {
+        const StationState& station = m_model.stations[service];
+        const double mean = station.workers > 0 ? station.offered / station.workers : 0;
+        const bool handlesBatches = place.busy && m_model.lanesOfService[service].size() > 0 &&
+                                    m_model.handlerOf(m_model.lanesOfService[service].front()).batch.present;
+        if (handlesBatches && mean > 0) {
+            place.busy = station.busy * *place.busy / mean;
+        }
+    }
+
+    void exactAt(const std::string& at, const ForecastPlace& place, Index service, Range lanes) {
+        exact(at + ".waiting.mean", place.waiting);
+        exact(at + ".queue.mean", place.arrivals * place.waiting);
+        exact(at + ".time.mean", place.time);
+        if (place.busy) {
+            exact(at + ".busy", *place.busy);
+        }
+        if (!isPlainMMc(m_solution, service) || lanes.empty()) {
+            return;
+        }
+        const StationState& station = m_model.stations[service];
+        const int servers = static_cast<int>(station.workers);
+        exact(at + ".waited", erlangC(station.offered, servers));
+        for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
+            const std::string name = kQuantileNames[q];
+            exact(at + ".waiting." + name, waitQuantileMMc(station.rate, station.service, servers, kQuantiles[q]));
+            if (!m_network.handlers[m_model.lanes.lanes[lanes.first].handler].delay.present()) {
+                exact(at + ".time." + name, sojournQuantileMMc(station.rate, station.service, servers, kQuantiles[q]));
+            }
+        }
+    }
+
+    void messages() {
+        for (Index m = 0; m < m_network.messages.size(); ++m) {
+            if (m_names.messages[m].empty()) {
+                continue;
+            }
+            ForecastPlace place;
+            place.arrivals = m_model.emissionsOf(m);
+            place.throughput = place.arrivals;
+            place.rateOnly = true;
+            m_report.elements.emplace_back(m_names.messages[m], place);
+        }
+    }
+
+    void sources() {
+        for (Index s = 0; s < m_network.sources.size(); ++s) {
+            const std::string& id = m_names.sources[s];
+            if (findById(m_report.elements, id) != nullptr) {
+                continue; // a handler too: its figures are those of what it handles
+            }
+            ForecastPlace place;
+            place.arrivals = m_model.sourceRates[s];
+            place.throughput = place.arrivals;
+            place.rateOnly = true;
+            m_report.elements.emplace_back(id, place);
+        }
+    }
+
+    void services() {
+        for (Index s = 0; s < m_network.services.size(); ++s) {
+            if (m_network.services[s].implicit) {
+                continue;
+            }
+            Sum sum;
+            for (const Index lane : m_model.lanesOfService[s]) {
+                sum.add(m_model, lane);
+            }
+            sum.close(m_model.stations[s].workers);
+            adjustBusy(s, sum.place);
+            sum.place.exact = m_model.stations[s].exact;
+            const std::string& id = m_names.services[s];
+            m_report.services.emplace_back(id, sum.place);
+            if (sum.place.exact) {
+                exact("services." + id + ".waiting.mean", sum.place.waiting);
+                exact("services." + id + ".queue.mean", sum.place.arrivals * sum.place.waiting);
+                exact("services." + id + ".busy", sum.place.busy.value_or(std::numeric_limits<double>::infinity()));
+            }
+        }
+    }
+
+    void channels() {
+        std::vector<Sum> sums(m_network.channels.size());
+        for (Index lane = 0; lane < m_model.laneStates.size(); ++lane) {
+            if (const Index channel = m_model.lanes.lanes[lane].channel; channel != kNone) {
+                sums[channel].add(m_model, lane);
+            }
+        }
+        for (Index c = 0; c < sums.size(); ++c) {
+            sums[c].close(std::numeric_limits<double>::infinity());
+            m_report.channels.emplace_back(m_names.channels[c], sums[c].place);
+        }
+    }
+
+    void journeys() {
+        const std::vector<JourneyTime> times = journeyTimes(m_solution);
+        for (std::size_t j = 0; j < times.size(); ++j) {
+            if (std::isnan(times[j].mean)) {
+                continue;
+            }
+            const std::string& id = m_names.journeys[j];
+            m_report.journeys.emplace_back(id, times[j].mean);
+            if (!times[j].isExact) {
+                continue;
+            }
+            exact("journeys." + id + ".mean", times[j].mean);
+            const Index lane = times[j].onlyLane;
+            if (lane == kNone || !isPlainMMc(m_solution, m_model.lanes.lanes[lane].service)) {
+                continue;
+            }
+            const StationState& station = m_model.stations[m_model.lanes.lanes[lane].service];
+            const bool isAllOfIt = std::abs(times[j].mean - station.wait - station.service) < 1e-12 * times[j].mean;
+            for (std::size_t q = 0; isAllOfIt && q < kQuantiles.size(); ++q) {
+                exact("journeys." + id + "." + kQuantileNames[q],
+                      sojournQuantileMMc(station.rate, station.service, static_cast<int>(station.workers),
+                                         kQuantiles[q]));
+            }
+        }
+    }
+
+    const Solution& m_solution;
+    const Model& m_model;
+    const Network& m_network;
+    const Names& m_names;
+    ForecastReport& m_report;
+};
+
+} // namespace
+
+void tell(const Solution& solution, const Names& names, ForecastReport& report) {
+    Teller(solution, names, report).tell();
+}
+
+} // namespace stormglass::sim::forecasting

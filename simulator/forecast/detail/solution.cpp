@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/solution.hpp"
+
+#include "simulator/forecast/detail/fates.hpp"
+#include "simulator/forecast/detail/loads.hpp"
+#include "simulator/forecast/detail/source_rates.hpp"
+#include "simulator/forecast/detail/users.hpp"
+
+#include <algorithm>
+
+namespace stormglass::sim::forecasting {
+
+namespace {
+
+constexpr int kMostRounds = 60;
+constexpr double kSettled = 1e-9;
+
+} // namespace
+
+Solution solve(const Network& network, double duration, double factor) {
+    Model model(network);
+    Traffic traffic(model);
+    for (Index s = 0; s < network.sources.size(); ++s) {
+        model.sourceRates[s] = factor * meanRateOf(network, network.sources[s], duration);
+    }
+    const Users users(model);
+    Loads loads(model, traffic);
+    settleFates(model);
+    if (!users.empty()) {
+        loads.settle(); // the holds that users' cycles are made of
+    }
+    bool mustSolve = true;
+    for (int round = 0; round < kMostRounds; ++round) {
+        if (!users.empty()) {
+            mustSolve = users.settle(model, traffic) > kSettled || mustSolve;
+        }
+        if (mustSolve || !users.empty()) {
+            traffic.solve(model);
+            if (round == 0) {
+                findHotKeys(model, traffic.laneOrder());
+            }
+        }
+        const double moved = loads.settle();
+        const double changed = settleFates(model);
+        mustSolve = changed > kSettled;
+        if (!mustSolve && moved <= kSettled) {
+            break;
+        }
+    }
+    const bool usersAreExact = users.empty() || users.isExact(model);
+    return {std::move(model), std::move(traffic), usersAreExact};
+}
+
+double tokenLoad(const Model& model, Index handler) {
+    const RateLimit& limit = model.network.handlers[handler].rateLimit;
+    if (limit.rate <= 0) {
+        return 0;
+    }
+    double offered = 0;
+    const Range lanes = model.lanes.ofHandler[handler];
+    for (Index lane = lanes.first; lane < lanes.end(); ++lane) {
+        offered += model.laneStates[lane].offered;
+    }
+    return offered / limit.rate;
+}
+
+Solution::Busiest Solution::busiest() const {
+    Busiest found;
+    for (Index s = 0; s < model.stations.size(); ++s) {
+        if (model.stations[s].load > found.load) {
+            found = {model.stations[s].load, s, kNone};
+        }
+    }
+    for (Index h = 0; h < model.network.handlers.size(); ++h) {
+        if (const double load = tokenLoad(model, h); load > found.load) {
+            found = {load, model.network.handlers[h].service, h};
+        }
+    }
+    return found;
+}
+
+} // namespace stormglass::sim::forecasting

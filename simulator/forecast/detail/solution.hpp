@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/forecast/detail/model.hpp"
+#include "simulator/forecast/detail/traffic.hpp"
+
+namespace stormglass::sim::forecasting {
+
+/// The fixed point of traffic, fates and loads.
+struct Solution {
+    Model model;
+    Traffic traffic;
+    bool usersAreExact = false; ///< or there are none
+
+    /// The busiest place's load, by service; kNone: nothing is limited. Tokens of rate limits count.
+    struct Busiest {
+        double load = 0;
+        Index service = kNone;
+        Index handler = kNone; ///< a rate limit, or the only handler of its service
+    };
+
+    [[nodiscard]] Busiest busiest() const;
+};
+
+/// Solves the network with all open load multiplied by `factor` (and users too).
+[[nodiscard]] Solution solve(const Network& network, double duration, double factor = 1);
+
+/// Load of a handler's rate limit: what comes over what it lets through; 0: it has none.
+[[nodiscard]] double tokenLoad(const Model& model, Index handler);
+
+} // namespace stormglass::sim::forecasting

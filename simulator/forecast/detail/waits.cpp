@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/waits.hpp"
+
+#include "simulator/forecast/stations.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace stormglass::sim::forecasting {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+/// With more servers than this nobody waits at any load that is worth a formula.
+constexpr double kManyServers = 20'000;
+
+double loadOf(const QueueLoad& load) noexcept {
+    return load.servers > 0 ? load.rate * load.service / load.servers : kInfinity;
+}
+
+/// Mean time in a system of many replicas over the mean handling time, where each message takes the shortest of
+/// `choices` queues.
+double supermarket(double utilisation, double choices) {
+    double sum = 0;
+    double power = choices;
+    for (int i = 1; i < 200; ++i, power *= choices) {
+        const double exponent = choices > 1 ? (power - choices) / (choices - 1) : i - 1.0;
+        const double term = std::pow(utilisation, exponent);
+        sum += term;
+        if (term < 1e-12) {
+            break;
+        }
+    }
+    return sum;
+}
+
+} // namespace
+
+double meanWait(const QueueLoad& load) {
+    if (loadOf(load) >= 1) {
+        return kInfinity;
+    }
+    if (load.servers > kManyServers || load.rate <= 0) {
+        return 0;
+    }
+    // Between whole numbers of servers (a share of them is down): the nearest whole number at the same utilisation.
+    const double whole = std::max(std::round(load.servers), 1.0);
+    return meanWaitGGc(load.rate, load.arrivalScv, load.service * whole / load.servers, load.serviceScv,
+                       static_cast<int>(whole));
+}
+
+double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balancing, double choices) {
+    QueueLoad one = whole;
+    one.rate /= replicas;
+    one.servers /= replicas;
+    switch (balancing) {
+    case Balancing::random:
+        one.arrivalScv = 1 + (whole.arrivalScv - 1) / replicas;
+        return meanWait(one);
+    case Balancing::roundRobin:
+        one.arrivalScv = whole.arrivalScv / replicas;
+        return meanWait(one);
+    case Balancing::leastBusy:
+    case Balancing::powerOfTwo: {
+        const double together = meanWait(whole);
+        if (std::isinf(together) || one.servers > 1) {
+            return together;
+        }
+        const double looked = balancing == Balancing::leastBusy ? replicas : std::min(choices, replicas);
+        const double wait =
+            whole.service * (supermarket(loadOf(whole), looked) - 1) * (whole.arrivalScv + whole.serviceScv) / 2;
+        return std::max(wait, together);
+    }
+    case Balancing::shared:
+        break;
+    }
+    return meanWait(whole);
+}
+
+double meanWaitShortest(const QueueLoad& load) {
+    const double fifo = meanWait(load);
+    const double utilisation = loadOf(load);
+    if (std::isinf(fifo) || fifo <= 0) {
+        return fifo;
+    }
+    // Integral of f(x) / (1 - rho(x))² over x = handling time / mean, where rho(x) is the load of what is shorter.
+    constexpr int kSteps = 400;
+    constexpr double kLongest = 20;
+    double sum = 0;
+    for (int i = 0; i <= kSteps; ++i) {
+        const double x = kLongest * i / kSteps;
+        const double shorter = utilisation * (1 - std::exp(-x) * (1 + x));
+        const double value = std::exp(-x) / ((1 - shorter) * (1 - shorter));
+        sum += value * (i == 0 || i == kSteps ? 1 : i % 2 == 1 ? 4 : 2);
+    }
+    return fifo * (1 - utilisation) * sum * (kLongest / kSteps) / 3;
+}
+
+BulkAnswer bulkService(double rate, double batchTime, double most) {
+    BulkAnswer answer;
+    if (rate <= 0 || batchTime <= 0) {
+        return answer;
+    }
+    const double mu = 1 / batchTime;
+    if (rate >= mu * most) {
+        return {kInfinity, 1, most};
+    }
+    // The root of mu·r^(most+1) - (rate + mu)·r + rate between 0 and 1.
+    double low = 0;
+    double high = 1;
+    if (most < 1e6) {
+        // The function falls through the root and is below 0 just under 1: from its lowest point down.
+        high = std::pow((rate + mu) / (mu * (most + 1)), 1 / most);
+        for (int i = 0; i < 200 && high - low > 1e-15; ++i) {
+            const double r = (low + high) / 2;
+            (mu * std::pow(r, most + 1) - (rate + mu) * r + rate > 0 ? low : high) = r;
+        }
+    } else {
+        low = high = rate / (rate + mu);
+    }
+    const double r = (low + high) / 2;
+    const double first = 1 / (1 / (1 - r) + mu / rate);
+    answer.busy = first / (1 - r);
+    answer.wait = first * r / ((1 - r) * (1 - r)) / rate;
+    answer.batch = rate / (mu * answer.busy);
+    return answer;
+}
+
+double meanWaitToken(double rate, double tokens, double burst) {
+    const double utilisation = rate / tokens;
+    if (utilisation >= 1) {
+        return kInfinity;
+    }
+    if (utilisation <= 0) {
+        return 0;
+    }
+    const double afterWaiting = 1 / (2 * tokens * (1 - utilisation)); // mean wait of M/D/1 of those who wait
+    return utilisation * afterWaiting * std::exp(-(burst - 1) / tokens / afterWaiting);
+}
+
+double departureScv(const QueueLoad& load) {
+    const double utilisation = std::min(loadOf(load), 1.0);
+    const double square = utilisation * utilisation;
+    return 1 + (1 - square) * (load.arrivalScv - 1) + square * (load.serviceScv - 1) / std::sqrt(load.servers);
+}
+
+} // namespace stormglass::sim::forecasting

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/engine/network.hpp"
+
+#include <span>
+
+namespace stormglass::sim::forecasting {
+
+/// Mean waits of one queue under load: approximations of the queueing literature, exact where stations.hpp says so.
+/// Times in seconds, rates per second.
+struct QueueLoad {
+    double rate = 0;
+    double service = 0; ///< mean
+    double serviceScv = 1;
+    double arrivalScv = 1;
+    double servers = 1; ///< finite
+};
+
+/// First come, first served (and every order that looks at no handling time). +infinity where it is not stable.
+[[nodiscard]] double meanWait(const QueueLoad& load);
+
+/// Replicas with a queue each. The better of two random ones after Vvedenskaya, Dobrushin and Karpelevich (1996) and
+/// Mitzenmacher (1996), which holds for many replicas; never better than one common queue.
+[[nodiscard]] double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balancing, double choices);
+
+/// Shortest handling time first, exponential (Conway, Maxwell and Miller 1967, 8.3), one server; for more, the one
+/// queue's advantage over first come, first served.
+[[nodiscard]] double meanWaitShortest(const QueueLoad& load);
+
+/// Queue in front of a server that handles up to `most` at once, all that waits when it is free (Bailey 1954; for
+/// exponential batch times the queue is geometric: Gross and Harris, 3.2).
+struct BulkAnswer {
+    double wait = 0;  ///< mean seconds; +infinity where not stable
+    double busy = 0;  ///< share of time
+    double batch = 1; ///< mean size
+};
+
+[[nodiscard]] BulkAnswer bulkService(double rate, double batchTime, double most);
+
+/// Mean wait for a token of a bucket that holds `burst` and is filled `tokens` per second: the part of an M/D/1
+/// backlog that exceeds the bucket. Exact for a burst of 1.
+[[nodiscard]] double meanWaitToken(double rate, double tokens, double burst);
+
+/// Squared coefficient of variation of what leaves (Whitt 1983, eq. 39).
+[[nodiscard]] double departureScv(const QueueLoad& load);
+
+} // namespace stormglass::sim::forecasting
