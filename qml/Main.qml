@@ -3,6 +3,8 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Stormglass.Actions
+import Stormglass.Canvas
+import Stormglass.Ui
 import Stormglass.Workspace
 
 // The window: bars around, the board in the middle.
@@ -10,6 +12,7 @@ ApplicationWindow {
     id: root
 
     required property Workspace workspace
+    required property BoardViewModel board
 
     width: 1440
     height: 900
@@ -50,5 +53,28 @@ ApplicationWindow {
 
     header: TopBar {
         workspace: root.workspace
+    }
+    footer: HintLine {
+        board: root.board
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        Rail {
+            board: root.board
+            target: boardView
+            Layout.fillHeight: true
+        }
+        BoardView {
+            id: boardView
+
+            workspace: root.workspace
+            board: root.board
+            focus: true
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "qml/open_window.hpp"
 
+#include "app/canvas/board_view_model.hpp"
 #include "app/workspace/workspace.hpp"
 #include "qml/display.hpp"
 
@@ -15,6 +16,7 @@
 #include <cstdio>
 
 Q_IMPORT_QML_PLUGIN(Stormglass_ActionsPlugin)
+Q_IMPORT_QML_PLUGIN(Stormglass_CanvasPlugin)
 Q_IMPORT_QML_PLUGIN(Stormglass_WorkspacePlugin)
 Q_IMPORT_QML_PLUGIN(Stormglass_UiPlugin)
 
@@ -59,9 +61,11 @@ int openWindow(int& argc, char** argv, const WindowRequest& request) {
 
     const model::SystemClock clock;
     app::Workspace workspace(clock);
+    app::canvas::BoardViewModel board(workspace);
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    engine.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)}});
+    engine.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)},
+                                 {QStringLiteral("board"), QVariant::fromValue(&board)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Stormglass/Ui/Main.qml")));
     if (engine.rootObjects().isEmpty()) {
         std::fprintf(stderr, "stormglass: the window could not be built\n");
