@@ -145,7 +145,7 @@ std::vector<BoardDrawing::Body> BoardDrawing::bodiesIn(const QRectF& area) const
     for (const BoardIndex::Slot slot : m_impl->index().in(area)) {
         const detail::Entry& entry = m_impl->index().at(slot);
         if (!entry.body.isEmpty() && entry.body.intersects(area)) {
-            bodies.push_back({m_impl->board().find(std::get<ElementId>(entry.owner)), entry.body});
+            bodies.push_back({entry.element, entry.body});
         }
     }
     return bodies;

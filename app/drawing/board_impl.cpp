@@ -99,6 +99,7 @@ void BoardDrawing::Impl::addBody(const Element& element) {
     Entry entry{.owner = element.id,
                 .layer = layerOf(element.kind),
                 .rank = element.rank,
+                .element = &element,
                 .reach = reachOf(element, body),
                 .body = body};
     if (element.kind == ElementKind::text) { // it grows with what is written: only setting it tells how far
@@ -116,6 +117,7 @@ void BoardDrawing::Impl::addPin(const Element& element) {
             m_index.add({.owner = element.id,
                          .layer = Layer::flow,
                          .rank = element.rank,
+                         .element = &element,
                          .reach = bounds,
                          .thing = std::move(thing)});
         }
@@ -125,7 +127,11 @@ void BoardDrawing::Impl::addPin(const Element& element) {
 void BoardDrawing::Impl::addFigure(const Element& element) {
     const QRectF body = m_places.bodyOf(element);
     if (!body.isEmpty() && hasFigures(scene(), element)) {
-        m_index.add({.owner = element.id, .layer = Layer::figure, .rank = element.rank, .reach = figureReach(body)});
+        m_index.add({.owner = element.id,
+                     .layer = Layer::figure,
+                     .rank = element.rank,
+                     .element = &element,
+                     .reach = figureReach(body)});
     }
 }
 
@@ -202,9 +208,8 @@ std::vector<QRectF> BoardDrawing::Impl::obstaclesIn(const QRectF& area, std::spa
     m_index.visit(area, [&](const Entry& entry) {
         const bool isObstacle = !entry.body.isEmpty() && entry.body.intersects(area) &&
                                 (entry.layer == Layer::note || entry.layer == Layer::channel);
-        if (isObstacle && std::ranges::none_of(without, [&entry](const Element* end) {
-                return end->id == std::get<ElementId>(entry.owner);
-            })) {
+        if (isObstacle &&
+            std::ranges::none_of(without, [&entry](const Element* end) { return end == entry.element; })) {
             obstacles.push_back(entry.body);
         }
     });
@@ -242,8 +247,7 @@ Thing BoardDrawing::Impl::layOut(const Entry& entry) const {
                                           : flowLabelThing(scene(), flow, entry.ways, around)
                                                 .value_or(Thing{entry.owner, entry.layer, {}, {}, {}});
     }
-    const auto& id = std::get<ElementId>(entry.owner);
-    const Element& element = *m_board->find(id);
+    const Element& element = *entry.element;
     std::optional<Thing> thing;
     switch (entry.layer) {
     case Layer::figure:
@@ -278,8 +282,7 @@ Surroundings BoardDrawing::Impl::surroundingsOf(const Entry& entry) const {
         if (other.layer == Layer::flow && !other.ways.empty() && other.owner != entry.owner) {
             arrows.emplace_back(other.rank, &other);
         } else if (other.layer == Layer::figure && other.ways.empty() && other.owner != entry.owner) {
-            const Slot slot = m_index.slotsOf(std::get<ElementId>(other.owner)).body;
-            const std::vector<QRectF> claims = figureClaims(m_index.at(slot).body);
+            const std::vector<QRectF> claims = figureClaims(m_places.bodyOf(*other.element));
             around.claims.insert(around.claims.end(), claims.begin(), claims.end());
         }
     });

@@ -2,9 +2,21 @@
 #include "app/drawing/detail/board_index.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <iterator>
 
 namespace stormglass::app::drawing::detail {
+
+namespace {
+
+/// Layer, then elements before arrows, then document order, in one number.
+std::uint64_t orderOf(const Entry& entry) {
+    constexpr std::uint64_t kMiddle = std::uint64_t{1} << 59;
+    const auto rank = static_cast<std::uint64_t>(entry.rank) + kMiddle;
+    return (static_cast<std::uint64_t>(entry.layer) << 61) | (std::uint64_t{entry.owner.index()} << 60) |
+           (rank & ((kMiddle << 1) - 1));
+}
+
+} // namespace
 
 void BoardIndex::clear() {
     m_entries.clear();
@@ -14,11 +26,14 @@ void BoardIndex::clear() {
     m_flows.clear();
     m_pinned.clear();
     m_seen.clear();
+    m_sorted.clear();
 }
 
 BoardIndex::Slot BoardIndex::add(Entry entry) {
     Slot slot = 0;
     entry.isUsed = true;
+    entry.order = orderOf(entry);
+    m_sorted.clear();
     if (m_free.empty()) {
         slot = static_cast<Slot>(m_entries.size());
         m_entries.push_back(std::move(entry));
@@ -47,6 +62,7 @@ QRectF BoardIndex::release(Slot& slot) {
     }
     Entry& entry = m_entries[slot];
     const QRectF reach = entry.reach;
+    m_sorted.clear();
     m_grid.remove(slot, reach);
     entry = Entry{};
     m_free.push_back(slot);
@@ -106,26 +122,41 @@ std::vector<BoardIndex::Slot> BoardIndex::in(const QRectF& area) const {
             handles.push_back(slot);
         }
     });
-    sortInto(handles);
+    if (handles.size() < 2000) {
+        sort(handles);
+        return handles;
+    }
+    const std::vector<Slot>& everything = sorted(); // known from the last frame if nothing changed since
+    handles.clear();
+    std::ranges::copy_if(everything, std::back_inserter(handles),
+                         [this](Slot slot) { return m_seen[slot] == m_question; });
     return handles;
 }
 
 std::vector<BoardIndex::Slot> BoardIndex::all() const {
-    std::vector<Slot> handles;
-    for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        if (m_entries[i].isUsed) {
-            handles.push_back(static_cast<Slot>(i));
-        }
-    }
-    sortInto(handles);
-    return handles;
+    return sorted();
 }
 
-void BoardIndex::sortInto(std::vector<Slot>& handles) const {
-    std::ranges::sort(handles, {}, [this](Slot slot) {
-        const Entry& entry = m_entries[slot];
-        return std::tuple(entry.layer, entry.owner.index(), entry.rank);
-    });
+const std::vector<BoardIndex::Slot>& BoardIndex::sorted() const {
+    if (m_sorted.empty()) {
+        for (std::size_t i = 0; i < m_entries.size(); ++i) {
+            if (m_entries[i].isUsed) {
+                m_sorted.push_back(static_cast<Slot>(i));
+            }
+        }
+        sort(m_sorted);
+    }
+    return m_sorted;
+}
+
+void BoardIndex::sort(std::vector<Slot>& handles) const {
+    std::vector<std::pair<std::uint64_t, Slot>> keyed;
+    keyed.reserve(handles.size());
+    for (const Slot slot : handles) {
+        keyed.emplace_back(m_entries[slot].order, slot);
+    }
+    std::ranges::sort(keyed);
+    std::ranges::transform(keyed, handles.begin(), [](const auto& pair) { return pair.second; });
 }
 
 } // namespace stormglass::app::drawing::detail

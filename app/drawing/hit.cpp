@@ -73,7 +73,7 @@ std::optional<Hit> BoardDrawing::Impl::hitAt(Slot slot, const QPointF& point, do
     if (std::holds_alternative<FlowId>(entry.owner)) {
         part = partOfFlow(entry, thingAt(slot), point, tolerance);
     } else {
-        const model::Element& element = *m_board->find(std::get<ElementId>(entry.owner));
+        const model::Element& element = *entry.element;
         switch (entry.layer) {
         case Layer::figure:
             part = partUnder(thingAt(slot), point, {Part::pill, Part::badge, Part::ring});

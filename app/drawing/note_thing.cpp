@@ -33,7 +33,7 @@ QRectF wordArea(ElementKind kind, const QRectF& body, double turnedPart) {
     if (body.height() < 60) { // the glyph stands beside the words, not above
         return body.adjusted(28, 4, -6, -4);
     }
-    const double inset = kind == ElementKind::actor ? 4 : 6;
+    const double inset = kind == ElementKind::actor ? 3 : 6;
     return body.adjusted(inset, kHeader, -inset, -6);
 }
 

@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QPen>
 
+#include <array>
+
 namespace stormglass::app::drawing {
 
 namespace {
@@ -91,57 +93,113 @@ SmallLook smallLook(model::ElementKind kind, const Style& style) {
     return {note.paper, note.edge};
 }
 
-void paintSmallBody(QPainter& painter, const BoardDrawing::Body& body, const Style& style) {
+using SmallLooks = std::array<SmallLook, model::kElementKindCount>;
+
+SmallLooks smallLooks(const Style& style) {
+    SmallLooks looks;
+    for (const model::ElementKind kind : model::allElementKinds()) {
+        looks[static_cast<std::size_t>(kind)] = smallLook(kind, style);
+    }
+    return looks;
+}
+
+void paintSmallTape(QPainter& painter, const BoardDrawing::Body& body, const QColor& colour) {
+    painter.setPen(QPen(colour, 0));
+    if (body.element->kind == model::ElementKind::pivot) {
+        const double middle = body.rect.center().x();
+        painter.drawLine(QPointF(middle, body.rect.top()), QPointF(middle, body.rect.bottom()));
+        return;
+    }
+    painter.drawLine(body.rect.topLeft(), body.rect.topRight());
+    painter.drawLine(body.rect.bottomLeft(), body.rect.bottomRight());
+}
+
+/// Free text is a hint of its lines.
+void paintSmallText(QPainter& painter, const QRectF& body, const QColor& colour) {
+    painter.setPen(QPen(colour, 0));
+    for (double y = body.top() + 12; y < body.bottom(); y += 20) {
+        painter.drawLine(QPointF(body.left(), y), QPointF(body.right(), y));
+    }
+}
+
+/// True if the silhouette is more than the rectangle at this scale.
+bool showsShape(model::ElementKind kind, double scale) {
+    switch (kind) {
+    case model::ElementKind::hotspot:
+    case model::ElementKind::opportunity:
+        return true;
+    case model::ElementKind::event:
+    case model::ElementKind::aggregate:
+        return false;
+    case model::ElementKind::command:
+    case model::ElementKind::query:
+    case model::ElementKind::actor:
+    case model::ElementKind::policy:
+    case model::ElementKind::readModel:
+    case model::ElementKind::external:
+    case model::ElementKind::screen:
+    case model::ElementKind::text:
+    case model::ElementKind::context:
+    case model::ElementKind::lane:
+    case model::ElementKind::pivot:
+    case model::ElementKind::service:
+    case model::ElementKind::queue:
+    case model::ElementKind::topic:
+    case model::ElementKind::stage:
+        return scale > 0.15; // a cut corner is then at least two pixels
+    }
+    return true;
+}
+
+void paintSmallBody(QPainter& painter, const BoardDrawing::Body& body, const SmallLook& look, double scale) {
     const model::ElementKind kind = body.element->kind;
-    const SmallLook look = smallLook(kind, style);
-    QPen edge(look.edge.isValid() ? look.edge : QColor(Qt::transparent), 0);
-    if (kind == model::ElementKind::lane || kind == model::ElementKind::pivot) {
-        painter.setPen(QPen(boardColours(style).frameEdge, 0));
-        if (kind == model::ElementKind::pivot) {
-            painter.drawLine(QPointF(body.rect.center().x(), body.rect.top()),
-                             QPointF(body.rect.center().x(), body.rect.bottom()));
-        } else {
-            painter.drawLine(body.rect.topLeft(), body.rect.topRight());
-            painter.drawLine(body.rect.bottomLeft(), body.rect.bottomRight());
-        }
-        return;
-    }
-    if (!look.fill.isValid()) { // free text: a hint of its lines
-        painter.setPen(QPen(boardColours(style).muted, 0));
-        for (double y = body.rect.top() + 12; y < body.rect.bottom(); y += 20) {
-            painter.drawLine(QPointF(body.rect.left(), y), QPointF(body.rect.right(), y));
-        }
-        return;
-    }
-    const bool isPlain = kind == model::ElementKind::event || kind == model::ElementKind::aggregate;
-    if (isPlain && !look.edge.isValid()) {
+    const bool hasEdge = look.edge.isValid();
+    if (!hasEdge && !showsShape(kind, scale)) {
         painter.fillRect(body.rect, look.fill);
         return;
     }
-    painter.setPen(look.edge.isValid() ? edge : QPen(Qt::NoPen));
+    painter.setPen(hasEdge ? QPen(look.edge, 0) : QPen(Qt::NoPen));
     painter.setBrush(look.fill);
+    if (!showsShape(kind, scale)) {
+        painter.drawRect(body.rect);
+        return;
+    }
     painter.drawPath(pathOf(Shape{.outline = silhouetteOf(kind, body.rect)}));
+}
+
+void paintSmallArrows(QPainter& painter, const BoardDrawing& drawing, const QRectF& area) {
+    painter.setPen(QPen(boardColours(drawing.style()).line, 0));
+    QList<QLineF> lines;
+    for (const std::vector<QPointF>& route : drawing.routesIn(area)) {
+        for (std::size_t i = 1; i < route.size(); ++i) {
+            lines.emplace_back(route[i - 1], route[i]);
+        }
+    }
+    painter.drawLines(lines);
 }
 
 void paintSmall(QPainter& painter, const BoardDrawing& drawing, const PaintRequest& request) {
     painter.setRenderHint(QPainter::Antialiasing, false);
-    const std::vector<BoardDrawing::Body> bodies = drawing.bodiesIn(request.area);
-    bool areArrowsDrawn = false;
-    const auto paintArrows = [&] {
-        areArrowsDrawn = true;
-        painter.setPen(QPen(boardColours(drawing.style()).line, 0));
-        for (const std::vector<QPointF>& route : drawing.routesIn(request.area)) {
-            painter.drawPolyline(route.data(), static_cast<int>(route.size()));
+    const SmallLooks looks = smallLooks(drawing.style());
+    const BoardColours& board = boardColours(drawing.style());
+    bool areArrowsPainted = false;
+    for (const BoardDrawing::Body& body : drawing.bodiesIn(request.area)) {
+        const model::ElementKind kind = body.element->kind;
+        if (!areArrowsPainted && layerOf(kind) > Layer::flow) {
+            paintSmallArrows(painter, drawing, request.area);
+            areArrowsPainted = true;
         }
-    };
-    for (const BoardDrawing::Body& body : bodies) {
-        if (!areArrowsDrawn && layerOf(body.element->kind) > Layer::flow) {
-            paintArrows();
+        const SmallLook& look = looks[static_cast<std::size_t>(kind)];
+        if (kind == model::ElementKind::lane || kind == model::ElementKind::pivot) {
+            paintSmallTape(painter, body, board.frameEdge);
+        } else if (!look.fill.isValid()) {
+            paintSmallText(painter, body.rect, board.muted);
+        } else {
+            paintSmallBody(painter, body, look, request.scale);
         }
-        paintSmallBody(painter, body, drawing.style());
     }
-    if (!areArrowsDrawn) {
-        paintArrows();
+    if (!areArrowsPainted) {
+        paintSmallArrows(painter, drawing, request.area);
     }
 }
 

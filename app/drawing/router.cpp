@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace stormglass::app::drawing {
 
@@ -228,6 +229,25 @@ class Search {
     double m_bestCost = std::numeric_limits<double>::max();
 };
 
+/// The usual arrow, straight to the right or down over free ground: nothing can be cheaper, so nothing else is tried.
+std::optional<Way> straightOnwards(const RouteRequest& request) {
+    const QRectF& a = request.from;
+    const QRectF& b = request.to;
+    std::optional<Way> way;
+    if (a.right() <= b.left() && a.center().y() == b.center().y()) {
+        way = Way{QPointF(a.right(), a.center().y()), QPointF(b.left(), b.center().y())};
+    } else if (a.bottom() <= b.top() && a.center().x() == b.center().x()) {
+        way = Way{QPointF(a.center().x(), a.bottom()), QPointF(b.center().x(), b.top())};
+    }
+    if (way && std::ranges::any_of(request.obstacles, [&way](const QRectF& obstacle) {
+            return crosses(way->front(), way->back(),
+                           obstacle.adjusted(-kClearance, -kClearance, kClearance, kClearance));
+        })) {
+        return std::nullopt;
+    }
+    return way;
+}
+
 /// From a body to a corner somebody set: straight out where the corner faces a side, else with one more corner.
 Way leaveTowards(const QRectF& body, const QPointF& corner) {
     if (corner.x() > body.left() && corner.x() < body.right()) {
@@ -245,6 +265,9 @@ Way leaveTowards(const QRectF& body, const QPointF& corner) {
 Way routeArrow(const RouteRequest& request) {
     if (request.from.intersects(request.to)) {
         return {request.from.center(), request.to.center()};
+    }
+    if (const std::optional<Way> straight = straightOnwards(request)) {
+        return *straight;
     }
     Way way = Search(request).best();
     return way.empty() ? Way{request.from.center(), request.to.center()} : way;

@@ -101,7 +101,7 @@ QByteArray elementOf(const Shape& shape) {
         return "<circle cx=\"" + number(arc->centre.x()) + "\" cy=\"" + number(arc->centre.y()) + "\" r=\"" +
                number(arc->radius) + '"';
     }
-    return "<path d=\"" + pathData(pathOf(shape)) + '"';
+    return "<path d=\"" + pathData(pathOf(shape)) + (isClosed(shape) ? " Z\"" : "\"");
 }
 
 class SvgWriter {

@@ -16,11 +16,13 @@ struct Entry {
     Owner owner;
     Layer layer = Layer::note;
     model::Rank rank = 0;
-    QRectF reach;               ///< holds all items, whatever they turn out to be
-    QRectF body = {};           ///< of notes, channels and frames
-    std::vector<Way> ways = {}; ///< of arrows
+    const model::Element* element = nullptr; ///< null for arrows
+    QRectF reach;                            ///< holds all items, whatever they turn out to be
+    QRectF body = {};                        ///< of notes, channels and frames
+    std::vector<Way> ways = {};              ///< of arrows
     std::optional<Thing> thing = std::nullopt;
     bool isUsed = false;
+    std::uint64_t order = 0; ///< smaller is painted first; set by the index
 };
 
 /// The entries of a board by owner and by place, kept in painting order.
@@ -93,7 +95,8 @@ class BoardIndex {
 
   private:
     QRectF release(Slot& slot);
-    void sortInto(std::vector<Slot>& handles) const;
+    [[nodiscard]] const std::vector<Slot>& sorted() const;
+    void sort(std::vector<Slot>& handles) const;
 
     std::vector<Entry> m_entries;
     std::vector<Slot> m_free;
@@ -103,6 +106,7 @@ class BoardIndex {
     std::unordered_set<model::ElementId> m_pinned;
     mutable std::vector<std::uint32_t> m_seen; ///< by slot: the question that met it last
     mutable std::uint32_t m_question = 0;
+    mutable std::vector<Slot> m_sorted; ///< all, in painting order; empty: not known at the moment
 };
 
 } // namespace stormglass::app::drawing::detail
