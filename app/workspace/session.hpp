@@ -3,6 +3,7 @@
 
 #include "model/base/clock.hpp"
 #include "model/changes/document.hpp"
+#include "model/store/stored_document.hpp"
 
 #include <QObject>
 #include <QString>
@@ -38,7 +39,10 @@ class Session : public QObject {
 
     [[nodiscard]] model::Document& document() { return *m_document; }
 
-    /// The name of the board; "Untitled" while it has none.
+    /// The file the document lives in; null for a board that is only shown.
+    [[nodiscard]] model::StoredDocument* stored() { return m_stored.get(); }
+
+    /// The name of the board, else that of its file; "Untitled" while it has neither.
     [[nodiscard]] QString title() const;
 
     [[nodiscard]] bool canUndo() const { return m_document->canUndo(); }
@@ -53,8 +57,13 @@ class Session : public QObject {
 
     [[nodiscard]] QString redoLabel() const { return editLabel(m_document->redoLabel()); }
 
-    /// Shows another board, with nothing to undo.
+    /// What a board without a name is called.
+    void setFileTitle(const QString& title);
+
+    /// Shows another board, with nothing to undo and in no file.
     void show(model::Board board);
+    /// Shows a document with its history; what was shown before is closed.
+    void show(std::unique_ptr<model::StoredDocument> stored);
 
     /// Does the edit. False, and `refused` is emitted, if the gate did not let it pass.
     bool edit(model::EditIntent intent, std::vector<model::Change> changes);
@@ -71,11 +80,17 @@ class Session : public QObject {
     void refused(const QString& why);
 
   private:
+    void present(model::Document& document);
+    void tellChange(const model::Applied& applied);
+    [[nodiscard]] QString refusalOf(const model::Refusal& refusal) const;
     bool finish(const model::Result<model::Applied, model::Refusal>& outcome);
 
     const model::Clock& m_clock;
-    std::unique_ptr<model::Document> m_document;
+    std::unique_ptr<model::Document> m_loose; ///< one of these two
+    std::unique_ptr<model::StoredDocument> m_stored;
+    model::Document* m_document = nullptr; ///< whichever it is
     model::Document::Subscription m_subscription;
+    QString m_fileTitle;
 };
 
 } // namespace stormglass::app

@@ -4,11 +4,6 @@
 namespace stormglass::app {
 
 void Workspace::addEditActions() {
-    m_actions.add({.id = QStringLiteral("file.quit"),
-                   .label = tr("Quit"),
-                   .shortcuts = {QStringLiteral("Ctrl+Q")},
-                   .perform = [this] { emit quitRequested(); },
-                   .startsGroup = true});
     m_actions.add({.id = QStringLiteral("edit.undo"),
                    .label = tr("Undo"),
                    .shortcuts = {QStringLiteral("Ctrl+Z")},
