@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program: what the arguments name is handed on; without a verb the window opens.
+// The program: a verb is done on the command line, without Qt unless it draws; anything else opens the window.
+#include "app/cli/command_line.hpp"
+#include "app/draw_picture.hpp"
 #include "qml/open_window.hpp"
 
-#include <cstdio>
-#include <string_view>
+#include <iostream>
+#include <string>
+#include <unistd.h>
+#include <variant>
+#include <vector>
 
 int main(int argc, char** argv) {
-    stormglass::ui::WindowRequest request;
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view argument = argv[i];
-        if (argument == "--once") {
-            request.isOnce = true;
-        } else if (argument.starts_with('-') || !request.file.empty()) {
-            std::fprintf(stderr, "usage: stormglass [--once] [FILE]\n");
-            return 2;
-        } else {
-            request.file = argument;
-        }
+    using namespace stormglass;
+    std::ios::sync_with_stdio(false);
+    const cli::Console console{
+        std::cin, std::cout, std::cerr, ::isatty(STDOUT_FILENO) == 1, ::isatty(STDERR_FILENO) == 1, app::drawPicture};
+    const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+    const std::variant<int, cli::OpenWindow> asked = cli::runCommandLine(arguments, console);
+    if (const int* code = std::get_if<int>(&asked)) {
+        return *code;
     }
-    return stormglass::ui::openWindow(argc, argv, request);
+    const auto& window = std::get<cli::OpenWindow>(asked);
+    const ui::WindowRequest request{window.file, window.isOnce};
+    return ui::openWindow(argc, argv, request);
 }

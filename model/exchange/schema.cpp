@@ -79,7 +79,8 @@ Value withOneField(const Parameters& fields) {
     Value schema = withFields(fields);
     Value alternatives = Value::array();
     for (const Parameter& field : fields) {
-        alternatives.push_back({{"required", {std::string(field.key)}}});
+        const std::string key(field.key);
+        alternatives.push_back({{"properties", {{key, true}}}, {"required", {key}}});
     }
     schema["oneOf"] = std::move(alternatives);
     return schema;
