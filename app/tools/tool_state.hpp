@@ -25,7 +25,7 @@ enum class ToolStateName : std::uint8_t {
 /// What the next press does: select (nothing set), draw an arrow, or place a kind.
 struct ArmedTool {
     bool isArrow = false;
-    std::optional<model::ElementKind> kind;
+    std::optional<model::ElementKind> kind{};
     bool isSticky = false; ///< stays armed after use
     friend bool operator==(const ArmedTool&, const ArmedTool&) = default;
 };

@@ -13,7 +13,7 @@ Rectangle {
     required property BoardViewModel board
     required property Item target // the board's view, where tools are dropped
 
-    readonly property real toolHeight: Math.ceil(metrics.height * 2.75)
+    readonly property real toolHeight: Math.ceil(metrics.height * 2.5)
     readonly property real toolWidth: Math.ceil(metrics.advanceWidth + 14)
     readonly property int columns: root.height < (root.board.toolbox.count + 1) * root.toolHeight + 20 ? 2 : 1
 

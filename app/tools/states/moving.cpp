@@ -65,7 +65,7 @@ class Moving final : public ToolState {
             if (host().edit({"duplicate"}, std::move(copied.changes))) {
                 host().select(std::move(copied.made));
             }
-        } else if (m_by != QPointF{}) {
+        } else if (!m_plan.places.empty() && m_by != QPointF{}) {
             host().edit({"moveElements"}, changesOf(board(), scene(), m_plan));
         }
         return idle(context());
