@@ -65,35 +65,36 @@ bool isLinear(const Model& model) {
     return !calls && !sheds && !batches && !breaks;
 }
 
-/// The factor at which the first place is full, by the secant rule on its load, then halving.
+/// The factor at which the first place is full: in proportion where loads are, else bisected. Waits of callers make
+/// loads grow faster than in proportion, never slower.
 void saturate(const Solution& solution, const Compiled& compiled, ForecastReport& report) {
+    constexpr int kRounds = 12;
+    constexpr double kPrecision = 5e-3;
     const Solution::Busiest now = solution.busiest();
     if (now.load <= 0) {
         return;
     }
-    double factor = 1 / now.load;
     report.saturationElement = placeOf(solution, compiled.names, now);
-    if (!std::isfinite(now.load) || !isLinear(solution.model)) {
-        double low = 0;
-        double high = std::isfinite(now.load) ? std::max(1.0, factor) : 1.0;
-        if (now.load < 1) {
-            low = 1;
+    double low = now.load < 1 ? 1 : 0;
+    double high = now.load < 1 ? 1 / now.load : 1;
+    const auto isFullAt = [&](double factor) {
+        const Solution tried = solve(compiled.network, compiled.duration, factor, kRounds);
+        const Solution::Busiest busiest = tried.busiest();
+        const bool isFull = busiest.load >= 1;
+        if (isFull) {
+            report.saturationElement = placeOf(tried, compiled.names, busiest);
         }
-        constexpr int kSteps = 12;
-        for (int step = 0; step < kSteps && high - low > 1e-3 * high; ++step) {
+        return isFull;
+    };
+    if (isLinear(solution.model)) {
+        high = 1 / now.load;
+    } else if (now.load >= 1 || isFullAt(high * (1 - kPrecision))) {
+        while (high - low > kPrecision * high && high > 1e-9) {
             const double middle = (low + high) / 2;
-            const Solution tried = solve(compiled.network, compiled.duration, middle);
-            const Solution::Busiest busiest = tried.busiest();
-            if (busiest.load >= 1) {
-                high = middle;
-                report.saturationElement = placeOf(tried, compiled.names, busiest);
-            } else {
-                low = middle;
-            }
+            (isFullAt(middle) ? high : low) = middle;
         }
-        factor = (low + high) / 2;
     }
-    report.saturationFactor = factor;
+    report.saturationFactor = high;
 }
 
 bool hasOpenLoad(const Model& model) {

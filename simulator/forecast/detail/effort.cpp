@@ -23,18 +23,28 @@ template <class Wanted> const PerRule* ruleFor(const Network& network, const Lan
     return nullptr;
 }
 
+/// Of the gamma distribution that stands for a time to be cut: variations beyond are taken as this large.
+constexpr double kLeastShape = 1e-3;
+constexpr double kLeastScv = 1e-6; ///< and below this as constant
+
 /// Cuts a handling time at `limit`: the chance that it is cut, and the mean of what is left of it.
 void cutAt(double limit, Effort& effort) {
     if (effort.mean <= 0 || std::isinf(limit)) {
         return;
     }
     effort.exponential = false;
-    if (effort.scv <= 0) {
+    if (effort.scv <= kLeastScv) {
         effort.timeout = effort.mean > limit ? 1 : 0;
         effort.mean = std::min(effort.mean, limit);
         return;
     }
-    const double shape = 1 / effort.scv;
+    if (std::isinf(effort.mean)) { // a tail so heavy that the cut decides
+        effort.timeout = 1;
+        effort.mean = limit;
+        effort.scv = 0;
+        return;
+    }
+    const double shape = std::max(1 / effort.scv, kLeastShape);
     const double at = limit * shape / effort.mean;
     effort.timeout = boost::math::gamma_q(shape, at);
     effort.mean = effort.mean * boost::math::gamma_p(shape + 1, at) + limit * effort.timeout;

@@ -11,6 +11,11 @@ namespace stormglass::sim::forecasting {
 /// Squared coefficient of variation of a Variate; 0 where it is absent.
 [[nodiscard]] double scvOf(const Network& network, const Variate& variate);
 
+/// a × b, where nothing at all of something without end is nothing (heavy tails have infinite means).
+[[nodiscard]] constexpr double times(double a, double b) noexcept {
+    return a == 0 || b == 0 ? 0 : a * b;
+}
+
 /// What one attempt at a message asks of a worker.
 struct Effort {
     double mean = 0;         ///< seconds at a worker, sync calls not included

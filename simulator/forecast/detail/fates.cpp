@@ -17,6 +17,9 @@ double meanBackoff(const Network& network, const Retry& retry, double failure) {
     double before = 0;
     for (std::uint32_t n = 1; n < retry.attempts && reached > kNegligible; ++n, reached *= failure) {
         const double after = backoffAfter(network, retry, n);
+        if (std::isinf(after)) {
+            return after;
+        }
         total += reached * (after - before);
         before = after;
         if (n > 64) { // capped or growing without end: what is left weighs little
@@ -66,7 +69,7 @@ Fate fateOf(const Model& model, Index lane, const Effort& effort, const LaneStat
     fate.chance[static_cast<std::size_t>(Outcome::failure)] = left * allFail * (1 - timedOut);
     fate.chance[static_cast<std::size_t>(Outcome::timeout)] = left * allFail * timedOut;
     fate.attempts = left * tries(failure, attempts);
-    fate.backoff = left * meanBackoff(model.network, handler.retry, failure);
+    fate.backoff = left <= 0 ? 0 : left * meanBackoff(model.network, handler.retry, failure);
     fate.ownSuccess = 1 - own;
     return fate;
 }
@@ -92,13 +95,13 @@ double settleFates(Model& model) {
 /// With i copies at work the first answer comes at i times the rate of one.
 Hedged hedged(const Hedge& hedge, double mean) {
     Hedged answer{mean, 1};
-    if (hedge.copies <= 1 || mean <= 0) {
+    if (hedge.copies <= 1 || mean <= 0 || std::isinf(mean)) {
         return answer;
     }
     answer = {0, 0};
     double unanswered = 1;
     for (std::uint32_t i = 1; i <= hedge.copies && unanswered > kNegligible; ++i) {
-        const double stays = i == hedge.copies ? 0 : std::exp(-i * hedge.after / mean);
+        const double stays = i == hedge.copies ? 0 : std::exp(-1.0 * i * hedge.after / mean);
         answer.copies += unanswered;
         answer.handling += unanswered * (1 - stays) * mean / i;
         unanswered *= stays;

@@ -67,7 +67,7 @@ Spread timeOf(const Model& model, Index lane, bool succeeded) {
     const double delay = succeeded ? meanOf(model.network, handler.delay) : 0;
     const double once = state.wait + state.handling;
     Spread time;
-    time.mean = attempts * once + (passes > 0 ? fate.backoff / passes : 0) + delay;
+    time.mean = times(attempts, once) + (passes > 0 ? fate.backoff / passes : 0) + delay;
     if (std::isinf(time.mean)) {
         return time;
     }
@@ -139,7 +139,7 @@ Loads::Call Loads::callOf(Index message, Index kind) const {
         answer.mean += transitOf(m_model.network, feed);
         const double success = m_model.fateOf(feed.lane).of(Outcome::success);
         if (competing) {
-            call.answer.mean += feed.share * answer.mean;
+            call.answer.mean += times(feed.share, answer.mean);
             squares += feed.share * (answer.variance + answer.mean * answer.mean);
             succeeds += feed.share * success;
             share += feed.share;
@@ -188,7 +188,7 @@ void Loads::updateHold(Index lane) {
     double variance = 0; // of the calls together
     double goesOn = 1;
     double longestOfGroup = 0;
-    bool calls = false;
+    bool hasCalls = false;
     std::vector<Firing> firings;
     // Averages over classes are taken of the calls of an instance without class, or of the first class there is.
     const Index kind =
@@ -199,28 +199,29 @@ void Loads::updateHold(Index lane) {
         if (!flow.sync || firing.chance <= 0) {
             continue;
         }
-        calls = true;
+        hasCalls = true;
         const auto [answer, failure] = callOf(flow, kind);
         if (!flow.parallel) {
             longestOfGroup = 0;
         }
         const double added = flow.parallel ? std::max(answer.mean - longestOfGroup, 0.0) : answer.mean;
         longestOfGroup = std::max(longestOfGroup, answer.mean);
-        const double times = goesOn * firing.rate;
-        seconds += times * added;
-        variance += times * (answer.variance + added * added) - times * times * added * added;
+        const double calls = goesOn * firing.rate;
+        seconds += times(calls, added);
+        variance += times(calls, answer.variance + added * added) - times(calls * calls, added * added);
         goesOn *= std::pow(1 - failure, firing.rate);
     }
     const double own = (1 - effort.failure) * (1 - effort.timeout);
     const double before = state.hold;
-    state.callSeconds = own * seconds;
+    state.callSeconds = times(own, seconds);
     state.callFailure = 1 - goesOn;
-    const double work = effort.mean * copies.copies;
+    const double work = times(effort.mean, copies.copies);
     state.hold = work + state.callSeconds;
     state.alone = copies.handling + state.callSeconds;
     state.handling = state.alone;
-    state.exponential = effort.exponential && !calls && handler.hedge.copies <= 1;
-    const double all = effort.scv * work * work + own * std::max(variance, 0.0) + own * (1 - own) * seconds * seconds;
+    state.exponential = effort.exponential && !hasCalls && handler.hedge.copies <= 1;
+    const double all =
+        effort.scv * work * work + times(own, std::max(variance, 0.0)) + times(own * (1 - own), seconds * seconds);
     state.holdScv = state.hold > 0 && !std::isinf(state.hold) ? all / (state.hold * state.hold) : 1;
     state.batch = 1;
     m_change = std::max(m_change, changeOf(state.hold, before, 0));

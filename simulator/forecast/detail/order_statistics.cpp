@@ -12,10 +12,10 @@ namespace {
 
 /// P(X <= t).
 double arrived(const Spread& time, double t) {
-    if (time.mean <= 0 || time.variance <= 1e-12 * time.mean * time.mean) {
+    if (time.mean <= 0 || time.variance <= 1e-6 * time.mean * time.mean) {
         return t >= time.mean ? 1 : 0;
     }
-    const double shape = time.mean * time.mean / time.variance;
+    const double shape = std::max(time.mean * time.mean / time.variance, 1e-3);
     const double scaled = t * time.mean / time.variance;
     return std::abs(shape - 1) < 1e-6 ? -std::expm1(-scaled) : boost::math::gamma_p(shape, scaled);
 }

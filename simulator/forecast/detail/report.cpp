@@ -46,9 +46,9 @@ class Teller {
             place.arrivals += state.arrivals;
             place.throughput += state.arrivals * completed * fate.of(Outcome::success);
             if (state.attempts > 0) {
-                waiting += state.attempts * state.wait;
-                time += state.arrivals * completed * timeOf(model, lane).mean;
-                work += state.attempts * state.hold;
+                waiting += times(state.attempts, state.wait);
+                time += times(state.arrivals * completed, timeOf(model, lane).mean);
+                work += times(state.attempts, state.hold);
             } else if (state.arrivals <= 0) {
                 place.waiting = std::max(place.waiting, 0.0);
             }
@@ -104,7 +104,7 @@ class Teller {
         const double mean = station.workers > 0 ? station.offered / station.workers : 0;
         const bool handlesBatches = place.busy && m_model.lanesOfService[service].size() > 0 &&
                                     m_model.handlerOf(m_model.lanesOfService[service].front()).batch.present;
-        if (handlesBatches && mean > 0) {
+        if (handlesBatches && mean > 0 && std::isfinite(mean)) {
             place.busy = station.busy * *place.busy / mean;
         }
     }

@@ -21,6 +21,24 @@ double quotient(double a, double b) noexcept {
 
 /// Patience as little as nothing: an exponential one that short.
 constexpr double kLeastPatience = 1e-9;
+/// With more arrivals within the patience than this, the queue is a fluid.
+constexpr double kManyWaiting = 20'000;
+
+/// Erlang A in the fluid limit (Whitt 2006): above saturation the queue holds what gives up as fast as too much comes.
+LimitedStation manyImpatient(const QueueLoad& load, double servers, double patience) {
+    LimitedStation answer;
+    const double capacity = servers / load.service;
+    if (load.rate > capacity) {
+        answer.lossProbability = 1 - capacity / load.rate;
+        answer.meanQueue = (load.rate - capacity) * patience;
+    } else {
+        answer.meanQueue = load.rate * std::min(meanWait(load), patience);
+    }
+    answer.throughput = std::min(load.rate, capacity);
+    answer.meanBusy = answer.throughput * load.service;
+    answer.meanWait = answer.meanQueue / load.rate;
+    return answer;
+}
 
 } // namespace
 
@@ -117,9 +135,9 @@ void ServiceLoad::gather() {
             continue;
         }
         m_station.rate += state.offered;
-        work += state.offered * state.hold;
-        handled += state.attempts * state.hold;
-        sure += isShed(lane) ? 0 : state.offered * state.hold;
+        work += times(state.offered, state.hold);
+        handled += times(state.attempts, state.hold);
+        sure += isShed(lane) ? 0 : times(state.offered, state.hold);
         squares += state.offered * state.hold * state.hold * (1 + state.holdScv);
         variability += state.offered * state.arrivalScv;
         bunches += state.offered * state.bunch;
@@ -228,7 +246,8 @@ void ServiceLoad::solvePlain() {
 
 void ServiceLoad::solveSharing() {
     const double wait = meanWait({m_load.rate, m_load.service, 1, 1, m_load.servers});
-    const double stretch = m_load.service > 0 ? (wait + m_load.service) / m_load.service : 1;
+    const bool isFinite = m_load.service > 0 && std::isfinite(m_load.service);
+    const double stretch = isFinite ? (wait + m_load.service) / m_load.service : 1;
     shareOut(0, stretch);
     m_station.queue = 0;
 }
@@ -262,7 +281,9 @@ void ServiceLoad::solveLimited(double room, bool rejects) {
 
 void ServiceLoad::solveImpatient(double patience) {
     const double servers = std::clamp(std::round(m_load.servers), 1.0, kMuchRoom);
-    const LimitedStation answer = erlangA(m_load.rate, m_load.service, static_cast<int>(servers), patience);
+    const LimitedStation answer = m_load.rate * patience > kManyWaiting
+                                      ? manyImpatient(m_load, servers, patience)
+                                      : erlangA(m_load.rate, m_load.service, static_cast<int>(servers), patience);
     shareOut(answer.meanWait);
     for (const Index lane : m_lanes) {
         if (!std::isinf(patienceOf(lane))) {

@@ -12,12 +12,11 @@ namespace stormglass::sim::forecasting {
 
 namespace {
 
-constexpr int kMostRounds = 60;
 constexpr double kSettled = 1e-9;
 
 } // namespace
 
-Solution solve(const Network& network, double duration, double factor) {
+Solution solve(const Network& network, double duration, double factor, int mostRounds) {
     Model model(network);
     Traffic traffic(model);
     for (Index s = 0; s < network.sources.size(); ++s) {
@@ -30,7 +29,7 @@ Solution solve(const Network& network, double duration, double factor) {
         loads.settle(); // the holds that users' cycles are made of
     }
     bool mustSolve = true;
-    for (int round = 0; round < kMostRounds; ++round) {
+    for (int round = 0; round < mostRounds; ++round) {
         if (!users.empty()) {
             mustSolve = users.settle(model, traffic) > kSettled || mustSolve;
         }

@@ -22,8 +22,8 @@ struct Solution {
     [[nodiscard]] Busiest busiest() const;
 };
 
-/// Solves the network with all open load multiplied by `factor` (and users too).
-[[nodiscard]] Solution solve(const Network& network, double duration, double factor = 1);
+/// Solves the network with all open load multiplied by `factor`. Fewer rounds see less of how waits add up along calls.
+[[nodiscard]] Solution solve(const Network& network, double duration, double factor = 1, int mostRounds = 60);
 
 /// Load of a handler's rate limit: what comes over what it lets through; 0: it has none.
 [[nodiscard]] double tokenLoad(const Model& model, Index handler);

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/closed_network.hpp"
+#include "tests/simulator/forecast/forecasts.hpp"
+
+#include <cmath>
+
+using namespace stormglass;
+using namespace stormglass::tests;
+
+namespace {
+
+/// A handler of exponential time with a worker of its own.
+std::string handler(const std::string& id, double mean, const std::string& kind = "aggregate",
+                    const std::string& more = "") {
+    return R"(, {"id": ")" + id + R"(", "kind": ")" + kind + R"(", "handling": {"time": {"exponential": {"mean": )" +
+           std::to_string(mean) + "}}" + more + "}}";
+}
+
+std::string note(const std::string& id, const std::string& kind) {
+    return R"(, {"id": ")" + id + R"(", "kind": ")" + kind + R"("})";
+}
+
+std::string flow(const std::string& from, const std::string& to, const std::string& more = "") {
+    return R"({"from": ")" + from + R"(", "to": ")" + to + "\"" + (more.empty() ? "" : ", ") + more + "}";
+}
+
+std::string user(double rate) {
+    return R"({"id": "user", "kind": "actor", "arrivals": {"poisson": {"rate": )" + std::to_string(rate) + "}}}";
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string all;
+    for (const std::string& part : parts) {
+        all += (all.empty() ? "" : ", ") + part;
+    }
+    return all;
+}
+
+} // namespace
+
+SCENARIO("stations in a row are each as if alone (tandem)", "[forecast]") {
+    const sim::ForecastReport report =
+        forecastOf(documentOf(user(0.5) + note("ask", "command") + handler("one", 1) + note("half", "event") +
+                                  handler("two", 1.5, "policy") + note("on", "command"),
+                              joined({flow("user", "ask"), flow("ask", "one"), flow("one", "half"), flow("half", "two"),
+                                      flow("two", "on")})));
+    CHECK(elementOf(report, "one").waiting == Approx(1));
+    CHECK(elementOf(report, "two").time == Approx(1.5 / 0.25));
+    CHECK(elementOf(report, "two").exact);
+    CHECK(exactOf(report, "journeys.ask>on.mean") == Approx(2 + 6));
+}
+
+SCENARIO("what comes back comes more often (Jackson's network with feedback)", "[forecast]") {
+    // 0.3 a second, of which a quarter goes round again: 0.4 a second.
+    const sim::ForecastReport report =
+        forecastOf(documentOf(user(0.3) + note("ask", "command") + handler("work", 1) + note("done", "event") +
+                                  note("again", "event") + handler("decide", 0.5, "policy"),
+                              joined({flow("user", "ask"), flow("ask", "work"),
+                                      flow("work", "done", R"("choice": {"group": "g", "weight": 3})"),
+                                      flow("work", "again", R"("choice": {"group": "g", "weight": 1})"),
+                                      flow("again", "decide"), flow("decide", "ask")})));
+    CHECK(elementOf(report, "work").arrivals == Approx(0.4));
+    CHECK(elementOf(report, "decide").arrivals == Approx(0.1));
+    CHECK(elementOf(report, "work").time == Approx(1 / 0.6));
+    CHECK(elementOf(report, "work").exact);
+    // On the average 4/3 visits at work and 1/3 at decide.
+    CHECK(journeyOf(report, "ask>done") == Approx(4.0 / 3 / 0.6 + 1.0 / 3 * (0.5 / 0.95)));
+    CHECK(*report.saturationFactor == Approx(2.5));
+}
+
+SCENARIO("a loop that sends on as much as comes in has no end", "[forecast]") {
+    const auto document = [](const std::string& again) {
+        return documentOf(user(0.1) + note("ask", "command") + handler("work", 0.001) + note("again", "event") +
+                              handler("decide", 0.001, "policy"),
+                          joined({flow("user", "ask"), flow("ask", "work"), flow("work", "again"),
+                                  flow("again", "decide"), flow("decide", "ask", again)}));
+    };
+    CHECK(forecastOf(document(R"("probability": 0.9)")).verdict == sim::Verdict::stable);
+    CHECK(elementOf(forecastOf(document(R"("probability": 0.9)")), "work").arrivals == Approx(1));
+    CHECK(forecastOf(document("")).verdict == sim::Verdict::unstable);
+}
+
+SCENARIO("retries come on top (at most three attempts)", "[forecast]") {
+    const std::string retry = R"(, "failure": 0.5, "retry": {"attempts": 3, "backoff": {"constant": {"value": 2}}})";
+    const sim::ForecastReport report =
+        forecastOf(documentOf(user(0.2) + note("ask", "command") + handler("work", 1, "aggregate", retry) +
+                                  note("done", "event") + note("failed", "event"),
+                              joined({flow("user", "ask"), flow("ask", "work"), flow("work", "done"),
+                                      flow("work", "failed", R"("on": ["failure"])")})));
+    const double attempts = 1 + 0.5 + 0.25;
+    CHECK(*elementOf(report, "work").busy == Approx(0.2 * attempts));
+    CHECK(elementOf(report, "done").arrivals == Approx(0.2 * 0.875));
+    CHECK(elementOf(report, "failed").arrivals == Approx(0.2 * 0.125));
+    const double wait = 0.35 / 0.65;
+    CHECK(elementOf(report, "work").waiting == Approx(attempts * wait));
+    CHECK(elementOf(report, "work").exact);
+    CHECK(elementOf(report, "work").time == Approx(attempts * (wait + 1) + 2 * (0.5 + 0.25)));
+}
+
+SCENARIO("a caller is held as long as its call takes", "[forecast]") {
+    // The called external answers at once or after up to three attempts; the caller's service is M/G/1 of that time.
+    const std::string retry = R"(, "failure": 0.2, "retry": {"attempts": 3, "backoff": {"constant": {"value": 0}}})";
+    const sim::ForecastReport report = forecastOf(
+        documentOf(user(60) + note("ask", "command") +
+                       R"(, {"id": "work", "kind": "policy", "handling": {"time": {"constant": {"value": 0}}}})" +
+                       note("call", "command") + handler("bank", 0.01, "external", retry) + note("answered", "event"),
+                   joined({flow("user", "ask"), flow("ask", "work"), flow("work", "call", R"("mode": "sync")"),
+                           flow("call", "bank"), flow("bank", "answered")})));
+    const double mean = 0.01 * 1.24;
+    const double second = 1e-4 * (1.24 + (0.8 + 0.64 + 0.36 - 1.24 * 1.24)) + mean * mean;
+    CHECK(*elementOf(report, "work").busy == Approx(60 * mean));
+    CHECK(elementOf(report, "work").waiting == Approx(60 * second / (2 * (1 - 60 * mean))));
+    CHECK(report.bottleneck == "work");
+}
+
+SCENARIO("an event goes to all that follow, a command to one", "[forecast]") {
+    const std::string ends = handler("a", 0.1, "policy") + handler("b", 0.1, "policy");
+    const sim::ForecastReport both = forecastOf(documentOf(
+        R"({"id": "user", "kind": "external", "arrivals": {"poisson": {"rate": 4}}})" + note("told", "event") + ends,
+        joined({flow("user", "told"), flow("told", "a"), flow("told", "b", R"("probability": 0.25)")})));
+    CHECK(elementOf(both, "a").arrivals == Approx(4));
+    CHECK(elementOf(both, "b").arrivals == Approx(1));
+    const sim::ForecastReport one = forecastOf(documentOf(
+        user(4) + note("asked", "command") + ends,
+        joined({flow("user", "asked"), flow("asked", "a", R"("choice": {"weight": 3})"), flow("asked", "b")})));
+    CHECK(elementOf(one, "a").arrivals == Approx(3));
+    CHECK(elementOf(one, "b").arrivals == Approx(1));
+}
+
+SCENARIO("a join waits for the last branch, a quorum for enough", "[forecast]") {
+    const auto document = [](const std::string& waitFor) {
+        std::string elements = R"({"id": "user", "kind": "external", "arrivals": {"poisson": {"rate": 1}}})" +
+                               note("asked", "event") + note("go", "command") +
+                               R"(, {"id": "join", "kind": "policy", "handling": {"time": {"constant": {"value": 0}},
+                                   "waitFor": )" +
+                               waitFor + "}}";
+        std::vector<std::string> flows{flow("user", "asked"), flow("join", "go")};
+        for (const std::string n : {"1", "2", "3"}) {
+            elements += handler("branch-" + n, 6, "external") + note("answer-" + n, "event");
+            flows.push_back(flow("asked", "branch-" + n));
+            flows.push_back(flow("branch-" + n, "answer-" + n));
+            flows.push_back(flow("answer-" + n, "join"));
+        }
+        return documentOf(elements, joined(flows));
+    };
+    const std::string listed = R"(["answer-1", "answer-2", "answer-3"])";
+    const sim::ForecastReport all = forecastOf(document(R"({"all": )" + listed + "}"));
+    CHECK(journeyOf(all, "asked>go") == Approx(6 * (1 + 0.5 + 1.0 / 3)).epsilon(1e-4));
+    CHECK(elementOf(all, "go").arrivals == Approx(1));
+    const sim::ForecastReport two = forecastOf(document(R"({"atLeast": 2, "of": )" + listed + "}"));
+    CHECK(journeyOf(two, "asked>go") == Approx(6 * (1.0 / 3 + 0.5)).epsilon(1e-4));
+    const sim::ForecastReport any = forecastOf(document(R"({"any": )" + listed + "}"));
+    CHECK(journeyOf(any, "asked>go") == Approx(2).epsilon(1e-4));
+    CHECK(elementOf(any, "go").arrivals == Approx(1));
+}
+
+SCENARIO("streams that were one are not independent where they meet again", "[forecast]") {
+    const sim::ForecastReport report = forecastOf(documentOf(
+        R"({"id": "user", "kind": "external", "arrivals": {"poisson": {"rate": 0.2}}})" + note("told", "event") +
+            handler("a", 1, "policy") + handler("b", 1, "policy") + note("do", "command") + handler("meet", 1),
+        joined({flow("user", "told"), flow("told", "a"), flow("told", "b"), flow("a", "do"), flow("b", "do"),
+                flow("do", "meet")})));
+    CHECK(elementOf(report, "a").exact);
+    CHECK(elementOf(report, "b").exact);
+    CHECK_FALSE(elementOf(report, "meet").exact);
+    CHECK(elementOf(report, "meet").arrivals == Approx(0.4));
+}
+
+SCENARIO("users bring what the system lets them (exact mean value analysis)", "[forecast]") {
+    const sim::ForecastReport report = forecastOf(documentOf(
+        R"({"id": "user", "kind": "actor", "arrivals": {"users": {"count": 20, "think": {"exponential": {"mean": 1}}}}})" +
+            note("ask", "command") + handler("one", 0.1) + note("half", "event") + handler("two", 0.05, "policy") +
+            note("on", "command"),
+        joined(
+            {flow("user", "ask"), flow("ask", "one"), flow("one", "half"), flow("half", "two"), flow("two", "on")})));
+    const sim::ClosedAnswer answer = sim::exactMva(std::vector<sim::ClosedStation>{{1, {0.1}}, {1, {0.05}}}, 20, 1);
+    CHECK(elementOf(report, "one").arrivals == Approx(answer.throughput[0]));
+    CHECK(elementOf(report, "one").time == Approx(answer.residence[0][0]));
+    CHECK(elementOf(report, "two").time == Approx(answer.residence[1][0]));
+    CHECK(elementOf(report, "one").exact);
+    CHECK(report.verdict == sim::Verdict::stable);
+    CHECK_FALSE(report.saturationFactor.has_value());
+}
+
+SCENARIO("given up messages are redriven", "[forecast]") {
+    const sim::ForecastReport report = forecastOf(
+        documentOf(user(1) + note("ask", "command") +
+                       R"(, {"id": "work", "kind": "aggregate", "handling": {"failure": 0.25, "deadLetter": "dead"}})" +
+                       R"(, {"id": "dead", "kind": "queue"})" + handler("again", 0.1, "policy"),
+                   joined({flow("user", "ask"), flow("ask", "work"), flow("dead", "again")})));
+    CHECK(elementOf(report, "again").arrivals == Approx(0.25));
+}
+
+SCENARIO("classes go their own ways", "[forecast]") {
+    const sim::ForecastReport report = forecastOf(documentOf(
+        R"({"id": "user", "kind": "external",
+            "arrivals": {"poisson": {"rate": 4}, "classes": {"gold": 1, "tin": 3}}})" +
+            note("told", "event") + handler("a", 0.1, "policy", R"(, "per": {"gold": {"failure": 1}})") +
+            handler("b", 0.1, "policy") + note("done", "command"),
+        joined({flow("user", "told"), flow("told", "a"), flow("told", "b", R"("on": ["gold"])"), flow("a", "done")})));
+    CHECK(elementOf(report, "a").arrivals == Approx(4));
+    CHECK(elementOf(report, "b").arrivals == Approx(1));
+    CHECK(elementOf(report, "done").arrivals == Approx(3));
+}
+
+SCENARIO("loss and duplicates of a channel change what comes", "[forecast]") {
+    const sim::ForecastReport report = forecastOf(documentOf(
+        R"({"id": "user", "kind": "external", "arrivals": {"poisson": {"rate": 4}}},
+           {"id": "jobs", "kind": "queue", "loss": 0.5, "duplicates": 0.2, "latency": {"constant": {"value": 3}}})" +
+            note("told", "event") + handler("a", 0.1, "policy"),
+        joined({flow("user", "told"), flow("told", "a", R"("via": "jobs")")})));
+    CHECK(elementOf(report, "a").arrivals == Approx(4 * 0.5 / 0.8));
+}
+
+SCENARIO("the forecast as JSON names what the contract names", "[forecast]") {
+    const model::Value json = sim::forecastJson(
+        forecastOf(stationOf(R"({"time": {"exponential": {"mean": 1}}})", "", R"({"poisson": {"rate": 2}})")));
+    CHECK(json["verdict"] == "unstable");
+    CHECK(json["causes"][0]["element"] == "work");
+    CHECK(json["causes"][0]["factor"] == 2.0);
+    CHECK(json["bottleneck"] == "work");
+    CHECK(json["saturation"]["loadFactor"] == 0.5);
+    CHECK(json["saturation"]["element"] == "work");
+    CHECK(json["elements"]["work"]["busy"] == 2.0);
+    CHECK(json["elements"]["work"]["waiting"]["mean"].is_null());
+    CHECK(json["elements"]["ask"]["arrivals"] == 2.0);
+    CHECK(json["elements"]["servers"]["busy"] == 2.0);
+    CHECK(json["journeys"]["visit"].contains("mean"));
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/stations.hpp"
+#include "tests/simulator/forecast/forecasts.hpp"
+
+#include <cmath>
+
+using namespace stormglass;
+using namespace stormglass::tests;
+
+namespace {
+
+const std::string kExponential = R"({"time": {"exponential": {"mean": 1}}})";
+
+double waitOf(const std::string& document, bool isExact) {
+    const sim::ForecastReport report = forecastOf(document);
+    const sim::ForecastPlace& work = elementOf(report, "work");
+    CHECK(work.exact == isExact);
+    return work.waiting;
+}
+
+} // namespace
+
+SCENARIO("M/M/1: rates, utilisation, waits and their distribution are exact", "[forecast]") {
+    const sim::ForecastReport report = forecastOf(stationOf(kExponential));
+    const sim::ForecastPlace& work = elementOf(report, "work");
+    CHECK(report.verdict == sim::Verdict::stable);
+    CHECK(work.arrivals == Approx(0.8));
+    CHECK(work.throughput == Approx(0.8));
+    CHECK(*work.busy == Approx(0.8));
+    CHECK(work.waiting == Approx(4));
+    CHECK(work.time == Approx(5));
+    CHECK(work.exact);
+    CHECK(journeyOf(report, "visit") == Approx(5));
+    CHECK(exactOf(report, "journeys.visit.mean") == Approx(5));
+    CHECK(exactOf(report, "journeys.visit.p99") == Approx(-5 * std::log(0.01)));
+    CHECK(exactOf(report, "elements.work.queue.mean") == Approx(3.2));
+    CHECK(exactOf(report, "elements.work.waited") == Approx(0.8));
+    CHECK(exactOf(report, "elements.work.waiting.p50") == Approx(5 * std::log(0.8 / 0.5)));
+    CHECK(report.bottleneck == "work");
+    CHECK(*report.saturationFactor == Approx(1.25));
+    CHECK(report.saturationElement == "work");
+}
+
+SCENARIO("the textbook's stations", "[forecast]") {
+    const std::string poisson = R"({"poisson": {"rate": 2.4}})";
+    CHECK(waitOf(stationOf(kExponential, R"("replicas": 3)", poisson), true) == Approx(sim::meanWaitMMc(2.4, 1, 3)));
+    CHECK(waitOf(stationOf(R"({"time": {"constant": {"value": 1}}})"), true) == Approx(2));       // M/D/1
+    CHECK(waitOf(stationOf(R"({"time": {"gamma": {"mean": 1, "cv": 2}}})"), true) == Approx(10)); // M/G/1
+    CHECK(waitOf(stationOf(kExponential, R"("discipline": "lifo")"), true) == Approx(4));
+    // n = 3 with room for 2: M/M/1/3.
+    const sim::LimitedStation limited = sim::limitedMMcK(0.8, 1, 1, 2);
+    const sim::ForecastReport report = forecastOf(stationOf(kExponential, R"("queueLimit": 2)"));
+    CHECK(elementOf(report, "work").throughput == Approx(0.8 * (1 - limited.lossProbability)));
+    CHECK(elementOf(report, "work").exact);
+    // Abandonment (Erlang A).
+    const sim::LimitedStation impatient = sim::erlangA(0.8, 1, 1, 2);
+    const sim::ForecastReport leaving =
+        forecastOf(stationOf(R"({"time": {"exponential": {"mean": 1}}, "patience": {"exponential": {"mean": 2}}})"));
+    CHECK(elementOf(leaving, "work").throughput == Approx(0.8 * (1 - impatient.lossProbability)));
+}
+
+SCENARIO("processor sharing stretches handling instead of letting wait", "[forecast]") {
+    const sim::ForecastReport report =
+        forecastOf(stationOf(R"({"time": {"constant": {"value": 1}}})", R"("discipline": "processorSharing")"));
+    CHECK(elementOf(report, "work").waiting == 0);
+    CHECK(elementOf(report, "work").time == Approx(5));
+    CHECK(elementOf(report, "work").exact);
+}
+
+SCENARIO("messages that come together wait for each other (batch arrivals)", "[forecast]") {
+    const std::string arrivals =
+        R"({"poisson": {"rate": 0.2}, "batch": {"discrete": {"values": [2, 6], "weights": [1, 1]}}})";
+    // M^X/M/1: rho s / (1 - rho) + s (E[X²]/E[X] - 1) / (2 (1 - rho)).
+    CHECK(waitOf(stationOf(kExponential, "", arrivals), true) == Approx(4 + 4 / (2 * 0.2)));
+}
+
+SCENARIO("a partition works alone, and the busiest one counts", "[forecast]") {
+    const std::string topic = R"(, {"id": "log", "kind": "topic", "shares": [0.5, 0.25, 0.25]})";
+    const std::string arrivals = R"({"poisson": {"rate": 1.6}})";
+    const sim::ForecastReport report =
+        forecastOf(stationOf(kExponential, R"("replicas": 3)", arrivals, R"("via": "log")", topic));
+    const auto wait = [](double rate) { return rate / (1 - rate); };
+    CHECK(elementOf(report, "work").waiting == Approx(0.5 * wait(0.8) + 0.5 * wait(0.4)));
+    CHECK(elementOf(report, "work").exact);
+    CHECK(*report.saturationFactor == Approx(1.25));
+}
+
+SCENARIO("more replicas than partitions stand idle", "[forecast]") {
+    const std::string topic = R"(, {"id": "log", "kind": "topic", "partitions": 2})";
+    const std::string arrivals = R"({"poisson": {"rate": 3}})";
+    const sim::ForecastReport report =
+        forecastOf(stationOf(kExponential, R"("replicas": 8)", arrivals, R"("via": "log")", topic));
+    CHECK(report.verdict == sim::Verdict::unstable);
+    REQUIRE(report.causes.size() == 1);
+    CHECK(report.causes[0].element == "work");
+    CHECK(report.causes[0].factor == Approx(1.5));
+}
+
+SCENARIO("the most frequent key is one worker's", "[forecast]") {
+    const std::string arrivals = R"({"poisson": {"rate": 3}, "keys": {"population": 2}})";
+    const std::string handling = R"({"time": {"exponential": {"mean": 1}}, "exclusivePerKey": true})";
+    CHECK(forecastOf(stationOf(handling, R"("replicas": 8)", arrivals)).verdict == sim::Verdict::unstable);
+    CHECK(forecastOf(stationOf(kExponential, R"("replicas": 8)", arrivals)).verdict == sim::Verdict::stable);
+}
+
+SCENARIO("what sheds is never unstable, what only waits is", "[forecast]") {
+    const std::string much = R"({"poisson": {"rate": 2}})";
+    const auto verdict = [](const std::string& document) { return forecastOf(document).verdict; };
+    CHECK(verdict(stationOf(kExponential, "", much)) == sim::Verdict::unstable);
+    CHECK(verdict(stationOf(kExponential, R"("queueLimit": 10)", much)) == sim::Verdict::stable);
+    CHECK(verdict(stationOf(kExponential, R"("queueLimit": 100000, "overflow": "reject")", much)) ==
+          sim::Verdict::stable);
+    CHECK(verdict(stationOf(R"({"time": {"exponential": {"mean": 1}}, "patience": {"constant": {"value": 3}}})", "",
+                            much)) == sim::Verdict::stable);
+    CHECK(verdict(stationOf(kExponential, "", much, R"("via": "jobs")",
+                            R"(, {"id": "jobs", "kind": "queue", "ttl": 5})")) == sim::Verdict::stable);
+    CHECK(verdict(stationOf(kExponential, "", much, R"("via": "jobs")",
+                            R"(, {"id": "jobs", "kind": "queue", "capacity": 5})")) == sim::Verdict::stable);
+    const std::string tokens = R"({"time": {"constant": {"value": 0}}, "rateLimit": {"rate": 1)";
+    CHECK(verdict(stationOf(tokens + "}}", "", much)) == sim::Verdict::unstable);
+    CHECK(verdict(stationOf(tokens + R"(, "excess": "reject"}})", "", much)) == sim::Verdict::stable);
+    const sim::ForecastReport report = forecastOf(stationOf(kExponential, "", much));
+    CHECK(report.causes[0].factor == Approx(2));
+    CHECK(*report.saturationFactor == Approx(0.5));
+    CHECK(std::isinf(elementOf(report, "work").waiting));
+}
+
+SCENARIO("more important messages go first (Cobham)", "[forecast]") {
+    const auto document = [](const std::string& discipline) {
+        return documentOf(R"({"id": "a", "kind": "actor", "arrivals": {"poisson": {"rate": 0.2}}},
+            {"id": "b", "kind": "actor", "arrivals": {"poisson": {"rate": 0.5}}},
+            {"id": "ask-a", "kind": "command"}, {"id": "ask-b", "kind": "command"},
+            {"id": "first", "kind": "aggregate", "service": "s",
+             "handling": {"time": {"exponential": {"mean": 1}}, "priority": 2}},
+            {"id": "second", "kind": "aggregate", "service": "s", "handling": {"time": {"exponential": {"mean": 1}}}},
+            {"id": "s", "kind": "service", "discipline": ")" +
+                              discipline + R"("})",
+                          R"({"from": "a", "to": "ask-a"}, {"from": "b", "to": "ask-b"},
+            {"from": "ask-a", "to": "first"}, {"from": "ask-b", "to": "second"})");
+    };
+    const sim::ForecastReport polite = forecastOf(document("priority"));
+    CHECK(elementOf(polite, "first").waiting == Approx(0.7 / 0.8));
+    CHECK(elementOf(polite, "second").waiting == Approx(0.7 / (0.8 * 0.3)));
+    const sim::ForecastReport rude = forecastOf(document("preemptivePriority"));
+    CHECK(elementOf(rude, "first").waiting == Approx(0.2 / 0.8));
+    CHECK(elementOf(rude, "second").time == Approx(1 / 0.8 + 0.7 / (0.8 * 0.3)));
+}
+
+SCENARIO("batches, polls and cold starts have their formulas", "[forecast]") {
+    // M/M^[2]/1 with rate 1.2, mean batch time 1: r solves r³ - 2.2 r + 1.2 = 0, so r² + r = 1.2.
+    const double r = (-1 + std::sqrt(1 + 4 * 1.2)) / 2;
+    const double first = 1 / (1 / (1 - r) + 1 / 1.2);
+    const std::string batch = R"({"time": {"exponential": {"mean": 1}}, "batch": {"max": 2}})";
+    CHECK(waitOf(stationOf(batch, "", R"({"poisson": {"rate": 1.2}})"), true) ==
+          Approx(first * r / ((1 - r) * (1 - r)) / 1.2));
+    CHECK(waitOf(stationOf(kExponential, "", R"({"poisson": {"rate": 0.8}})", R"("via": "box")",
+                           R"(, {"id": "box", "kind": "queue", "pollEvery": 3})"),
+                 true) == Approx(4 + 1.5));
+    const std::string cold =
+        R"("startup": {"constant": {"value": 2}}, "autoscale": {"metric": "queue", "target": 1, "min": 0, "max": 1, "idleFor": 0})";
+    CHECK(waitOf(stationOf(kExponential, cold), true) == Approx(4 + (2 * 2 + 0.8 * 4) / (2 * (1 + 0.8 * 2))));
+}
+
+SCENARIO("the first of several copies answers", "[forecast]") {
+    const auto time = [](const std::string& after) {
+        return elementOf(forecastOf(documentOf(
+                             R"({"id": "user", "kind": "actor"}, {"id": "ask", "kind": "command"},
+                                {"id": "bank", "kind": "external", "handling": {"time": {"exponential": {"mean": 1}},
+                                 "hedge": {"copies": 2, "after": )" +
+                                 after + "}}}",
+                             R"({"from": "user", "to": "ask"}, {"from": "ask", "to": "bank"})")),
+                         "bank")
+            .time;
+    };
+    CHECK(time("0") == Approx(0.5));
+    CHECK(time("1") == Approx(1 - std::exp(-1.0) + std::exp(-1.0) / 2));
+}
+
+SCENARIO("profiles count with their average over the scenario", "[forecast]") {
+    const std::string spike = R"({"poisson": {"rate": 0.5}, "profile": {"spike": {"at": 10, "for": 20, "factor": 5}}})";
+    std::string document = stationOf(kExponential, "", spike);
+    document.insert(document.size() - 1, R"(, "scenarios": [{"id": "run", "duration": 100}])");
+    CHECK(elementOf(forecastOf(document), "work").arrivals == Approx(0.5 * (80 + 20 * 5) / 100));
+    const std::string sine = R"({"poisson": {"rate": 1}, "profile": [{"sine": {"amplitude": 0.5, "period": 10}},
+        {"step": {"at": 50, "factor": 0.5}}]})";
+    document = stationOf(kExponential, "", sine);
+    document.insert(document.size() - 1, R"(, "scenarios": [{"id": "run", "duration": 100}])");
+    CHECK(elementOf(forecastOf(document), "work").arrivals == Approx(0.75).epsilon(1e-3));
+}
