@@ -123,7 +123,9 @@ void BoardDrawing::Impl::addFlowsAt(const ElementId& id, Affected& affected) con
         affected.flows.insert(flow->id);
     }
     for (const Flow* flow : m_board->flowsTo(id)) {
-        affected.flows.insert(flow->id);
+        for (const Flow* sibling : m_board->flowsFrom(flow->from)) { // a fork is ordered by where its arrows go
+            affected.flows.insert(sibling->id);
+        }
     }
 }
 
@@ -189,19 +191,22 @@ std::vector<QRectF> BoardDrawing::Impl::renew(Affected affected) {
 
 /// Labels, pills and badges look for free ground: where something around them changed, they look again.
 void BoardDrawing::Impl::settleAround(std::vector<QRectF>& dirty) {
-    std::vector<QRectF> further;
-    for (const QRectF& area : dirty) {
-        m_index.visit(area, [&further](Entry& entry) {
-            if (entry.layer == Layer::figure && entry.thing) {
-                entry.thing.reset();
-                further.push_back(entry.reach);
-            } else if (entry.layer == Layer::flow && std::holds_alternative<FlowId>(entry.owner) && entry.thing) {
-                entry.thing.reset(); // it is open where its label stands
-                further.push_back(entry.reach);
-            }
-        });
+    std::vector<QRectF> last = dirty;
+    for (int round = 0; round < 2; ++round) { // the second for those that yield to one that looked again
+        std::vector<QRectF> further;
+        for (const QRectF& area : last) {
+            m_index.visit(area, [&further](Entry& entry) {
+                const bool isArrow = entry.layer == Layer::flow && std::holds_alternative<FlowId>(entry.owner);
+                if ((entry.layer == Layer::figure || isArrow) && (entry.thing || entry.wishes)) {
+                    entry.thing.reset(); // an arrow is open where its label stands
+                    entry.wishes.reset();
+                    further.push_back(entry.reach);
+                }
+            });
+        }
+        dirty.insert(dirty.end(), further.begin(), further.end());
+        last = std::move(further);
     }
-    dirty.insert(dirty.end(), further.begin(), further.end());
 }
 
 std::vector<QRectF> BoardDrawing::Impl::setPreview(Preview preview) {
@@ -238,7 +243,7 @@ std::vector<QRectF> BoardDrawing::Impl::setFigures(Figures figures) {
     compare(figures.channels, m_figures.channels, isLookNew);
     m_figures = std::move(figures);
     std::vector<QRectF> dirty;
-    const auto refresh = [&](const Element& element) {
+    const auto refresh = [&](const Element& element) { // labels that yield to figures look again below
         addIfAny(dirty, m_index.removeFigure(element.id));
         addFigure(element);
         const BoardIndex::ElementSlots now = m_index.slotsOf(element.id);
@@ -258,6 +263,7 @@ std::vector<QRectF> BoardDrawing::Impl::setFigures(Figures figures) {
             }
         }
     }
+    settleAround(dirty);
     return dirty;
 }
 

@@ -46,12 +46,12 @@ bool isTouching(const QRectF& a, const QRectF& b) {
 
 /// Arrows to one end share a lane and so read as one trunk; those to other ends mostly run beside it. The same for the
 /// same id everywhere (FNV-1a).
-double laneOf(const ElementId& end) {
+double laneTowards(const ElementId& end) {
     std::uint32_t hash = 2166136261U;
     for (const char c : end.value) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
     }
-    constexpr double kApart = 3.5;
+    constexpr double kApart = 4;
     return (static_cast<double>(hash % 5) - 2) * kApart;
 }
 
@@ -181,26 +181,50 @@ std::vector<Way> BoardDrawing::Impl::waysOf(const Flow& flow) const {
         return {loopAt(start)};
     }
     if (!flow.bends.empty()) {
+        constexpr double kFarthest = 1e7; // as bodies
         std::vector<QPointF> bends;
         for (const model::BoardPoint& bend : flow.bends) {
-            bends.emplace_back(bend.x, bend.y);
+            bends.emplace_back(std::clamp(bend.x, -kFarthest, kFarthest), std::clamp(bend.y, -kFarthest, kFarthest));
         }
         return {routeThrough(start, bends, end)};
     }
     if (flow.via && !m_places.anchorOf(*flow.via).isEmpty() && *flow.via != flow.from && *flow.via != flow.to) {
-        return {wayBetween(flow.from, *flow.via), wayBetween(*flow.via, flow.to)};
+        return {wayBetween(flow.from, *flow.via, trackOf(flow)),
+                wayBetween(*flow.via, flow.to, {.lane = laneTowards(flow.to)})};
     }
-    return {wayBetween(flow.from, flow.to)};
+    return {wayBetween(flow.from, flow.to, trackOf(flow))};
 }
 
-Way BoardDrawing::Impl::wayBetween(const ElementId& from, const ElementId& to) const {
+/// The arrows of a fork leave side by side in the order of their ends, and the outer ones turn first, so that none
+/// crosses another. A single arrow leaves at the middle and shares a lane with what goes to the same end.
+BoardDrawing::Impl::Track BoardDrawing::Impl::trackOf(const Flow& flow) const {
+    const std::vector<const Flow*> fork = m_board->flowsFrom(flow.from);
+    if (fork.size() < 2 || flow.via) {
+        return {.lane = laneTowards(flow.via.value_or(flow.to))};
+    }
+    const double level = m_places.anchorOf(flow.from).center().y();
+    const double own = m_places.anchorOf(flow.to).center().y() - level;
+    int nearer = 0; // how many others on the same side of level come before
+    for (const Flow* other : fork) {
+        const double y = m_places.anchorOf(other->to).center().y() - level;
+        const bool isBefore = std::abs(y) < std::abs(own) || (y == own && other->rank < flow.rank);
+        nearer += other != &flow && isBefore && (y * own > 0 || y == 0 || own == 0) ? 1 : 0;
+    }
+    constexpr double kLane = 4;
+    constexpr double kAside = 8;
+    constexpr int kMost = 3;
+    const double place = std::min(nearer, kMost);
+    return {.lane = -kLane * place, .aside = (own < 0 ? -kAside : kAside) * place};
+}
+
+Way BoardDrawing::Impl::wayBetween(const ElementId& from, const ElementId& to, const Track& track) const {
     const std::array<const Element*, 2> ends{m_places.anchorElement(from), m_places.anchorElement(to)};
     const QRectF start = m_places.bodyOf(*ends[0]);
     const QRectF end = m_places.bodyOf(*ends[1]);
     constexpr double kAround = 70;
     const std::vector<QRectF> obstacles =
         obstaclesIn(start.united(end).adjusted(-kAround, -kAround, kAround, kAround), ends);
-    return routeArrow({.from = start, .to = end, .obstacles = obstacles, .lane = laneOf(to)});
+    return routeArrow({.from = start, .to = end, .obstacles = obstacles, .lane = track.lane, .aside = track.aside});
 }
 
 std::vector<QRectF> BoardDrawing::Impl::obstaclesIn(const QRectF& area, std::span<const Element* const> without) const {
@@ -239,7 +263,7 @@ const Thing& BoardDrawing::Impl::thingAt(Slot slot) {
     return *entry.thing;
 }
 
-Thing BoardDrawing::Impl::layOut(const Entry& entry) const {
+Thing BoardDrawing::Impl::layOut(const Entry& entry) {
     if (const auto* flowId = std::get_if<FlowId>(&entry.owner)) {
         const Flow& flow = *m_board->find(*flowId);
         const Surroundings around = surroundingsOf(entry);
@@ -274,16 +298,16 @@ Thing BoardDrawing::Impl::layOut(const Entry& entry) const {
 }
 
 /// Bodies and arrows within reach but its own: an arrow's label may stand on its line.
-Surroundings BoardDrawing::Impl::surroundingsOf(const Entry& entry) const {
+Surroundings BoardDrawing::Impl::groundAround(const Entry& entry) const {
     Surroundings around;
     around.bodies = obstaclesIn(entry.reach);
     std::vector<std::pair<model::Rank, const Entry*>> arrows;
     m_index.visit(entry.reach, [&](const Entry& other) {
         if (other.layer == Layer::flow && !other.ways.empty() && other.owner != entry.owner) {
             arrows.emplace_back(other.rank, &other);
-        } else if (other.layer == Layer::figure && other.ways.empty() && other.owner != entry.owner) {
-            const std::vector<QRectF> claims = figureClaims(m_places.bodyOf(*other.element));
-            around.claims.insert(around.claims.end(), claims.begin(), claims.end());
+        } else if (other.layer == Layer::context && !other.element->label.empty()) {
+            around.claims.emplace_back(other.body.left() + 12, other.body.top() + 8,
+                                       9.0 * static_cast<double>(other.element->label.size()), 20);
         }
     });
     const auto byPlace = [](const QRectF& r) { return std::tuple(r.left(), r.top(), r.width(), r.height()); };
@@ -293,6 +317,31 @@ Surroundings BoardDrawing::Impl::surroundingsOf(const Entry& entry) const {
     arrows.erase(std::ranges::unique(arrows).begin(), arrows.end());
     for (const auto& [rank, arrow] : arrows) {
         around.ways.insert(around.ways.end(), arrow->ways.begin(), arrow->ways.end());
+    }
+    return around;
+}
+
+/// As `groundAround`, and what others hang on their handlers: their rings always, the rest where they wish to have it
+/// if they come first in the document.
+Surroundings BoardDrawing::Impl::surroundingsOf(const Entry& entry) {
+    Surroundings around = groundAround(entry);
+    std::vector<std::pair<model::Rank, Entry*>> others;
+    m_index.visit(entry.reach, [&](Entry& other) {
+        if (other.layer == Layer::figure && other.ways.empty() && other.owner != entry.owner) {
+            others.emplace_back(other.rank, &other);
+        }
+    });
+    std::ranges::sort(others);
+    others.erase(std::ranges::unique(others).begin(), others.end());
+    const bool isArrow = std::holds_alternative<FlowId>(entry.owner);
+    for (const auto& [rank, other] : others) {
+        around.claims.push_back(ringOf(m_places.bodyOf(*other->element)));
+        if (isArrow || rank < entry.rank) {
+            if (!other->wishes) {
+                other->wishes = figureBoxes(scene(), *other->element, groundAround(*other));
+            }
+            around.claims.insert(around.claims.end(), other->wishes->begin(), other->wishes->end());
+        }
     }
     return around;
 }

@@ -48,7 +48,9 @@ Picture pictureOf(const model::Board& board, const ExportOptions& options) {
     if (picture.area.isEmpty()) {
         picture.area = QRectF(0, 0, 1, 1);
     }
-    picture.area = QRectF(picture.area.adjusted(-margin, -margin, margin, margin).toAlignedRect());
+    picture.area.adjust(-margin, -margin, margin, margin);
+    picture.area = QRectF(QPointF(std::floor(picture.area.left()), std::floor(picture.area.top())),
+                          QPointF(std::ceil(picture.area.right()), std::ceil(picture.area.bottom())));
     return picture;
 }
 
@@ -107,8 +109,10 @@ QByteArray toPdf(const model::Board& board, const ExportOptions& options) {
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    constexpr double kPointsPerUnit = 0.75; // 96 units are an inch
-    writer.setPageSize(QPageSize(picture.area.size() * kPointsPerUnit, QPageSize::Point, {}, QPageSize::ExactMatch));
+    constexpr double kMostPoints = 14400; // more than 200 inches no reader shows
+    const double pointsPerUnit =          // 96 units are an inch
+        std::min(0.75, kMostPoints / std::max(picture.area.width(), picture.area.height()));
+    writer.setPageSize(QPageSize(picture.area.size() * pointsPerUnit, QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
     writer.setTitle(QString::fromStdString(board.settings().name));
     writer.setCreator(QStringLiteral("Stormglass"));
@@ -119,8 +123,8 @@ QByteArray toPdf(const model::Board& board, const ExportOptions& options) {
                                  QStringLiteral("application/json"));
     }
     QPainter painter(&writer);
-    constexpr double kScale = kDotsPerInch / 96.0;
-    painter.scale(kScale, kScale);
+    const double scale = kDotsPerInch * pointsPerUnit / 72;
+    painter.scale(scale, scale);
     paintPicture(painter, picture, options, TextOutput::words);
     painter.end();
     return bytes;

@@ -6,6 +6,7 @@
 #include "app/drawing/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -34,6 +35,10 @@ const Element* serviceOf(const Scene& scene, const Element& element) {
     return definition.service && !element.same ? scene.board.find(*definition.service) : nullptr;
 }
 
+bool isBottleneck(const HandlerFigures* figures, const Element& element) {
+    return figures != nullptr && figures->isBottleneck && !element.same;
+}
+
 /// How bad it is that a handler is this busy.
 QColor busyColour(const BoardColours& board, double busy) {
     return busy >= 0.85 ? board.bad : (busy >= 0.7 ? board.warning : board.good);
@@ -59,13 +64,12 @@ class Spots {
         double bestCost = std::numeric_limits<double>::max();
         for (int step = 0; step < 2; ++step) {
             for (const bool above : {isAbove, !isAbove}) {
-                for (const double x : {m_body.left(), m_body.center().x() - size.width() / 2,
-                                       m_body.right() - size.width() - (above ? 0 : kRingRadius + 6)}) {
-                    const double away = m_margin + step * (size.height() + 2);
-                    const double y = above ? m_body.top() - away - size.height() : m_body.bottom() + away;
+                const double away = m_margin + step * (size.height() + 2);
+                const double y = above ? m_body.top() - away - size.height() : m_body.bottom() + away;
+                for (const double x : placesFor(size.width(), above)) {
                     const QRectF box(QPointF(x, y), size);
-                    const double cost =
-                        costOf(box) + (above == isAbove ? 0 : 60) + step * 50 + std::abs(x - m_body.left()) / 20;
+                    const double cost = costOf(box) + (above == isAbove ? 0 : 60) + step * 50 +
+                                        std::abs(x - m_body.left()) / (x > m_body.right() ? 2 : 20);
                     if (cost < bestCost) {
                         bestCost = cost;
                         best = box;
@@ -77,7 +81,18 @@ class Spots {
         return best;
     }
 
+    void keepFree(const QRectF& box) { m_taken.push_back(box); }
+
+    [[nodiscard]] const std::vector<QRectF>& taken() const noexcept { return m_taken; }
+
   private:
+    /// Left, middle, right, and beside the body; the ring keeps its corner.
+    [[nodiscard]] std::array<double, 4> placesFor(double width, bool isAbove) const {
+        const double ring = isAbove ? 0 : kRingRadius + 6;
+        return {m_body.left(), m_body.center().x() - width / 2, m_body.right() - width - ring,
+                m_body.right() + 6 + ring};
+    }
+
     [[nodiscard]] double costOf(const QRectF& box) const {
         double cost = m_around.costOf(box);
         for (const QRectF& taken : m_taken) {
@@ -190,14 +205,13 @@ bool hasFigures(const Scene& scene, const Element& element) {
 }
 
 QRectF figureReach(const QRectF& body) {
-    return body.adjusted(-30, -40, 80, 90);
+    return body.adjusted(-90, -60, 220, 60); // a pill is at most 180 wide
 }
 
-std::vector<QRectF> figureClaims(const QRectF& body) {
-    return {QRectF(body.left(), body.top() - kPillHeight - 2, 100, kPillHeight),
-            QRectF(body.left(), body.bottom() + 2, 66, kPillHeight),
-            QRectF(body.right() - kRingRadius - 4, body.bottom() - kRingRadius - 4, 2 * kRingRadius + 6,
-                   2 * kRingRadius + 6)};
+QRectF ringOf(const QRectF& body) {
+    constexpr double kOuter = kRingRadius + 3;
+    const QPointF centre = body.bottomRight() + QPointF(-2, -2);
+    return {centre.x() - kOuter, centre.y() - kOuter, 2 * kOuter, 2 * kOuter};
 }
 
 double Surroundings::costOf(const QRectF& box) const {
@@ -215,9 +229,60 @@ double Surroundings::costOf(const QRectF& box) const {
     }
     for (const QRectF& claim : claims) {
         const QRectF common = box.intersected(claim);
-        cost += common.isEmpty() ? 0 : 90 + common.width() * common.height() / 4;
+        cost += common.isEmpty() ? 0 : 150 + common.width() * common.height() / 2;
     }
     return cost;
+}
+
+namespace {
+
+/// Everything but what needs no place of its own to be found.
+void addPlaced(ThingBuilder& builder, const Scene& scene, const Element& element, const QRectF& body, Spots& spots) {
+    addPill(builder, scene, element, spots);
+    const HandlerFigures* figures = figuresOf(scene, element);
+    if (figures == nullptr) {
+        return;
+    }
+    if (figures->busy) {
+        spots.keepFree(ringOf(body));
+    }
+    if (isBottleneck(figures, element)) {
+        addBottleneck(builder, scene, body, spots);
+    }
+    if (!figures->time.isEmpty()) {
+        addBadge(builder, scene, *figures, spots);
+    }
+}
+
+QString figureTitle(const Scene& scene, const Element& element, const HandlerFigures* figures) {
+    QString title = titleOf(scene.board, element);
+    const auto add = [&title](const QString& words) { title += QStringLiteral(", ") + words; };
+    if (figures == nullptr) {
+        return title;
+    }
+    if (isBottleneck(figures, element)) {
+        add(bottleneckWord());
+    }
+    if (!figures->time.isEmpty()) {
+        add(figures->time);
+    }
+    if (figures->busy) {
+        add(busyWords(*figures->busy));
+    }
+    if (figures->waiting) {
+        add(waitingWords(*figures->waiting));
+    }
+    return title;
+}
+
+} // namespace
+
+std::vector<QRectF> figureBoxes(const Scene& scene, const Element& element, const Surroundings& around) {
+    const QRectF body = scene.places.bodyOf(element);
+    ThingBuilder builder(element.id, Layer::figure);
+    Spots spots(body, around, isBottleneck(figuresOf(scene, element), element) ? 9 : 2);
+    addPlaced(builder, scene, element, body, spots);
+    return spots.taken();
 }
 
 std::optional<Thing> figureThing(const Scene& scene, const Element& element, const Surroundings& around) {
@@ -225,33 +290,17 @@ std::optional<Thing> figureThing(const Scene& scene, const Element& element, con
     if (body.isEmpty() || !hasFigures(scene, element)) {
         return std::nullopt;
     }
-    ThingBuilder builder(element.id, Layer::figure);
     const HandlerFigures* figures = figuresOf(scene, element);
-    const bool isBottleneck = figures != nullptr && figures->isBottleneck && !element.same;
-    Spots spots(body, around, isBottleneck ? 9 : 2);
-    QString title = titleOf(scene.board, element);
-    addPill(builder, scene, element, spots);
-    if (figures == nullptr) {
-        builder.setTitle(title);
-        return builder.isEmpty() ? std::nullopt : std::optional(builder.take());
+    ThingBuilder builder(element.id, Layer::figure);
+    Spots spots(body, around, isBottleneck(figures, element) ? 9 : 2);
+    if (figures != nullptr) {
+        addQueue(builder, scene, *figures, body);
     }
-    addQueue(builder, scene, *figures, body);
-    if (isBottleneck) {
-        addBottleneck(builder, scene, body, spots);
-        title += QStringLiteral(", ") + bottleneckWord();
-    }
-    if (!figures->time.isEmpty()) {
-        addBadge(builder, scene, *figures, spots);
-        title += QStringLiteral(", ") + figures->time;
-    }
-    if (figures->busy) {
+    addPlaced(builder, scene, element, body, spots);
+    if (figures != nullptr && figures->busy) {
         addRing(builder, scene, *figures->busy, body);
-        title += QStringLiteral(", ") + busyWords(*figures->busy);
     }
-    if (figures->waiting) {
-        title += QStringLiteral(", ") + waitingWords(*figures->waiting);
-    }
-    builder.setTitle(title);
+    builder.setTitle(figureTitle(scene, element, figures));
     return builder.isEmpty() ? std::nullopt : std::optional(builder.take());
 }
 

@@ -23,7 +23,8 @@ bool isTurned(ElementKind kind) {
 /// Where words may stand. In a turned note that is the largest level rectangle of the given part of its width.
 QRectF wordArea(ElementKind kind, const QRectF& body, double turnedPart) {
     if (isTurned(kind)) {
-        const QSizeF size(body.width() * turnedPart, body.height() * (1 - turnedPart));
+        constexpr double kSlack = 5; // the first line's capitals and the last one's baseline end before the line does
+        const QSizeF size(body.width() * turnedPart, body.height() * (1 - turnedPart) + kSlack);
         return {body.center().x() - size.width() / 2, body.center().y() - size.height() / 2 + 2, size.width(),
                 size.height()};
     }

@@ -17,8 +17,12 @@ bool hasBody(ElementKind kind) {
     return kind != ElementKind::service && kind != ElementKind::stage;
 }
 
+/// A file may say any finite number. Beyond this nobody can be meant, and sums would lose their units.
 QRectF rectOf(const model::BoardPoint& at, const model::BoardSize& size) {
-    return {at.x, at.y, size.width, size.height};
+    constexpr double kFarthest = 1e7;
+    constexpr double kLargest = 1e6;
+    return {std::clamp(at.x, -kFarthest, kFarthest), std::clamp(at.y, -kFarthest, kFarthest),
+            std::min(size.width, kLargest), std::min(size.height, kLargest)};
 }
 
 } // namespace

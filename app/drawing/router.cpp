@@ -11,7 +11,7 @@ namespace stormglass::app::drawing {
 
 namespace {
 
-constexpr double kStub = 16;          ///< an arrow leaves its body straight for this long
+constexpr double kStub = 21;          ///< an arrow leaves its body straight for this long
 constexpr double kClearance = 6;      ///< kept from obstacles
 constexpr double kCornerCost = 45;    ///< a corner is worth this much of way
 constexpr double kCrossingCost = 600; ///< running through a body
@@ -131,30 +131,45 @@ class Search {
     }
 
     void addAround(const QRectF& rect) {
-        const double away = kStub + m_request.lane;
-        m_levels.push_back(rect.top() - away);
-        m_levels.push_back(rect.bottom() + away);
-        m_uprights.push_back(rect.left() - away);
-        m_uprights.push_back(rect.right() + away);
+        m_levels.push_back(rect.top() - kStub + m_request.lane);
+        m_levels.push_back(rect.bottom() + kStub + m_request.lane);
+        m_uprights.push_back(rect.left() - kStub + m_request.lane);
+        m_uprights.push_back(rect.right() + kStub + m_request.lane);
     }
 
+    /// Where the arrow leaves: at the middle of the side, or beside it as far as the side allows.
+    [[nodiscard]] QPointF startOf(const QRectF& body, Side side) const {
+        const bool isUpright = side == Side::left || side == Side::right;
+        const double most = (isUpright ? body.height() : body.width()) / 3;
+        const double aside = std::clamp(m_request.aside, -most, most);
+        return middleOf(body, side) + (isUpright ? QPointF(0, aside) : QPointF(aside, 0));
+    }
+
+    [[nodiscard]] QPointF inLane(Side side) const {
+        const bool isSideways = side == Side::left || side == Side::right;
+        return isSideways ? QPointF(m_request.lane, 0) : QPointF(0, m_request.lane);
+    }
+
+    /// Of ways that cost the same the first one tried is taken: through the middle of a gap rather than along a body.
     void tryBetween(Side leave, Side arrive) {
-        const QPointF start = middleOf(m_request.from, leave);
+        const QPointF start = startOf(m_request.from, leave);
         const QPointF end = middleOf(m_request.to, arrive);
         tryStraight(leave, arrive);
-        const QPointF out = start + outward(leave) * (kStub + m_request.lane);
-        const QPointF in = end + outward(arrive) * (kStub + m_request.lane);
+        const QPointF out = start + outward(leave) * kStub + inLane(leave);
+        const QPointF in = end + outward(arrive) * kStub + inLane(arrive);
         const double penalty = sidePenalty(leave, arrive);
         consider({start, QPointF(end.x(), start.y()), end}, leave, arrive, penalty);
         consider({start, QPointF(start.x(), end.y()), end}, leave, arrive, penalty);
-        consider({start, out, QPointF(in.x(), out.y()), in, end}, leave, arrive, penalty);
-        consider({start, out, QPointF(out.x(), in.y()), in, end}, leave, arrive, penalty);
         for (const double x : m_uprights) {
+            consider({start, QPointF(x, start.y()), QPointF(x, end.y()), end}, leave, arrive, penalty);
             consider({start, out, QPointF(x, out.y()), QPointF(x, in.y()), in, end}, leave, arrive, penalty);
         }
         for (const double y : m_levels) {
+            consider({start, QPointF(start.x(), y), QPointF(end.x(), y), end}, leave, arrive, penalty);
             consider({start, out, QPointF(out.x(), y), QPointF(in.x(), y), in, end}, leave, arrive, penalty);
         }
+        consider({start, out, QPointF(in.x(), out.y()), in, end}, leave, arrive, penalty);
+        consider({start, out, QPointF(out.x(), in.y()), in, end}, leave, arrive, penalty);
     }
 
     /// Facing sides that overlap far enough are joined by a straight line, not at their middles if need be.

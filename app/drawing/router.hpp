@@ -18,7 +18,8 @@ struct RouteRequest {
     QRectF from;
     QRectF to;
     std::span<const QRectF> obstacles = {}; ///< bodies nearby, without the two ends
-    double lane = 0; ///< shifts what runs beside bodies, so that arrows to different ends do not share a line
+    double lane = 0;  ///< shifts what runs beside bodies, so that arrows to different ends do not share a line
+    double aside = 0; ///< leaves this far from the middle of the side, as one of a fork
 };
 
 /// An orthogonal way from one body to another: few corners, short, around the obstacles where a way with at most four

@@ -22,7 +22,7 @@ struct Scene {
 struct Surroundings {
     std::vector<QRectF> bodies;
     std::vector<Way> ways;
-    std::vector<QRectF> claims; ///< where other handlers have their pills, badges and rings
+    std::vector<QRectF> claims; ///< what others have there: pills, badges, rings, titles of frames
 
     /// What covering this box costs: bodies more than arrows, 0 on free ground.
     [[nodiscard]] double costOf(const QRectF& box) const;
@@ -34,9 +34,12 @@ struct Surroundings {
 /// What hangs on a body: service pill, time, busy ring, what waits, the bottleneck's word. Nothing if nothing does.
 [[nodiscard]] std::optional<Thing> figureThing(const Scene& scene, const model::Element& element,
                                                const Surroundings& around);
-/// Where that may be, before it is known what it is, and where it most likely will be.
+/// Where that may be, before it is known what it is.
 [[nodiscard]] QRectF figureReach(const QRectF& body);
-[[nodiscard]] std::vector<QRectF> figureClaims(const QRectF& body);
+[[nodiscard]] QRectF ringOf(const QRectF& body);
+/// The boxes of pill, bottleneck's word and badge among these surroundings.
+[[nodiscard]] std::vector<QRectF> figureBoxes(const Scene& scene, const model::Element& element,
+                                              const Surroundings& around);
 [[nodiscard]] bool hasFigures(const Scene& scene, const model::Element& element);
 
 /// An arrow along its ways (two of them through a channel), open where its label stands on it.

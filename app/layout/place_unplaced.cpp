@@ -23,7 +23,7 @@ using model::Flow;
 constexpr double kColumnGap = 60;
 constexpr double kRowGap = 40;
 constexpr double kFramePadding = 24;
-constexpr double kFrameTitle = 44;
+constexpr double kFrameTitle = 60;
 constexpr double kFrameGap = 50;
 
 struct Box {
@@ -122,6 +122,7 @@ class Layout {
         placePinned();
         placeBesideNeighbours();
         placeTheRest();
+        placePinned();
         placeStructure();
         std::vector<Placement> placements;
         for (const Element& element : m_board.elements()) {
@@ -175,16 +176,26 @@ class Layout {
         return {wish.x, m_ground.bottom() + kRowGap};
     }
 
-    /// A hotspot lies on the shoulder of what it is pinned to.
+    /// What a note is pinned to, if that is on the board and not pinned back.
+    [[nodiscard]] std::optional<ElementId> hostOf(const Element& element) const {
+        const auto pinned = element.properties.find("pinnedTo");
+        if (pinned == element.properties.end() || !pinned->is_string()) {
+            return std::nullopt;
+        }
+        const Element* host = m_board.find(ElementId(pinned->get<std::string>()));
+        const bool isUsable = host != nullptr && isDrawn(host->kind) && !host->properties.contains("pinnedTo");
+        return isUsable ? std::optional(host->id) : std::nullopt;
+    }
+
+    /// A hotspot lies beside what it is pinned to or, where there is no room, on its shoulder.
     void placePinned() {
         for (const Element* element : m_waiting) {
-            const auto pinned = element->properties.find("pinnedTo");
-            if (pinned == element->properties.end() || !pinned->is_string()) {
-                continue;
-            }
-            const auto host = m_boxes.find(ElementId(pinned->get<std::string>()));
-            if (host != m_boxes.end()) {
-                settle(*element, freeBelow(*element, {host->second.right() + 20, host->second.y + 10}));
+            const std::optional<ElementId> pinnedTo = hostOf(*element);
+            const auto host = pinnedTo ? m_boxes.find(*pinnedTo) : m_boxes.end();
+            if (host != m_boxes.end() && m_isWaiting.contains(element->id)) {
+                const Box beside = boxAt(*element, {host->second.right() + 20, host->second.y + 10});
+                const BoardPoint shoulder{host->second.right() - 25, host->second.y - 45};
+                settle(*element, m_ground.isFree(beside, 10) ? BoardPoint{beside.x, beside.y} : shoulder);
             }
         }
     }
@@ -267,18 +278,33 @@ class Layout {
         }
     }
 
+    struct Cell {
+        const Element* element;
+        int row;
+    };
+
     struct Band {
         std::optional<ElementId> context;
-        std::map<int, std::vector<const Element*>> columns;
+        std::map<int, std::vector<Cell>> columns;
         std::vector<const Element*> loose; ///< without any arrow
     };
+
+    [[nodiscard]] bool isLoose(const Element& element) {
+        return m_next[element.id].empty() && m_before[element.id].empty();
+    }
+
+    /// True if the host gets its place in this layout: then the note follows it.
+    [[nodiscard]] bool waitsForHost(const Element& element) const {
+        const std::optional<ElementId> host = hostOf(element);
+        return host && isPlacedByFlow(m_board.find(*host)->kind);
+    }
 
     /// One band for each context, in document order, and one for what is in none.
     [[nodiscard]] std::vector<Band> bands() {
         std::vector<Band> bands;
         std::unordered_map<std::string, std::size_t> byContext;
         for (const Element* element : m_waiting) {
-            if (!m_isWaiting.contains(element->id)) {
+            if (!m_isWaiting.contains(element->id) || (isLoose(*element) && waitsForHost(*element))) {
                 continue;
             }
             const std::string key = element->context ? element->context->value : std::string();
@@ -287,34 +313,36 @@ class Layout {
                 bands.push_back({element->context, {}, {}});
             }
             Band& band = bands[slot->second];
-            if (m_next[element->id].empty() && m_before[element->id].empty()) {
+            if (isLoose(*element)) {
                 band.loose.push_back(element);
             } else {
-                band.columns[m_rank[element->id]].push_back(element);
+                band.columns[m_rank[element->id]].push_back({element, 0});
             }
         }
         return bands;
     }
 
-    /// Rows by the middle of what leads there, so that few arrows cross.
+    /// Each note wishes for the row of what leads to it (the middle one of several), so that chains run level; where
+    /// several wish for one row, the later ones move down.
     void orderColumns(Band& band) {
-        std::unordered_map<ElementId, double> row;
+        std::unordered_map<ElementId, int> rows;
         for (auto& [rankOfColumn, column] : band.columns) {
-            std::vector<std::pair<double, const Element*>> wished;
-            for (std::size_t i = 0; i < column.size(); ++i) {
-                std::vector<double> rows;
-                for (const ElementId& id : m_before[column[i]->id]) {
-                    if (const auto found = row.find(id); found != row.end()) {
-                        rows.push_back(found->second);
+            for (Cell& cell : column) {
+                std::vector<int> before;
+                for (const ElementId& id : m_before[cell.element->id]) {
+                    if (const auto found = rows.find(id); found != rows.end()) {
+                        before.push_back(found->second);
                     }
                 }
-                std::ranges::sort(rows);
-                wished.emplace_back(rows.empty() ? static_cast<double>(i) : rows[rows.size() / 2], column[i]);
+                std::ranges::sort(before);
+                cell.row = before.empty() ? 0 : before[before.size() / 2];
             }
-            std::ranges::stable_sort(wished, {}, [](const auto& pair) { return pair.first; });
-            for (std::size_t i = 0; i < column.size(); ++i) {
-                column[i] = wished[i].second;
-                row[column[i]->id] = static_cast<double>(i);
+            std::ranges::stable_sort(column, {}, &Cell::row);
+            int next = 0;
+            for (Cell& cell : column) {
+                cell.row = std::max(cell.row, next);
+                next = cell.row + 1;
+                rows[cell.element->id] = cell.row;
             }
         }
     }
@@ -329,8 +357,8 @@ class Layout {
         for (Band& band : all) {
             orderColumns(band);
             for (const auto& [number, column] : band.columns) {
-                for (const Element* element : column) {
-                    widths[number] = std::max(widths[number], model::sizeOf(*element).width);
+                for (const Cell& cell : column) {
+                    widths[number] = std::max(widths[number], model::sizeOf(*cell.element).width);
                 }
             }
         }
@@ -353,15 +381,20 @@ class Layout {
 
     double placeBand(const Band& band, double left, double top, const std::map<int, double>& lefts,
                      const std::map<int, double>& widths) {
+        double height = 0;
+        for (const auto& [number, column] : band.columns) {
+            for (const Cell& cell : column) {
+                height = std::max(height, model::sizeOf(*cell.element).height);
+            }
+        }
         double bottom = top;
         for (const auto& [number, column] : band.columns) {
-            double y = top;
-            for (const Element* element : column) {
-                const BoardSize size = model::sizeOf(*element);
-                settle(*element, {lefts.at(number) + (widths.at(number) - size.width) / 2, y});
-                y += size.height + kRowGap;
+            for (const Cell& cell : column) {
+                const BoardSize size = model::sizeOf(*cell.element);
+                const double y = top + cell.row * (height + kRowGap) + (height - size.height) / 2;
+                settle(*cell.element, {lefts.at(number) + (widths.at(number) - size.width) / 2, y});
+                bottom = std::max(bottom, y + size.height);
             }
-            bottom = std::max(bottom, y - kRowGap);
         }
         return placeLoose(band, left, band.columns.empty() ? top : bottom + kRowGap, bottom);
     }

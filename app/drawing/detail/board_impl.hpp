@@ -43,13 +43,22 @@ class BoardDrawing::Impl {
     void addFigure(const model::Element& element);
     void addFlow(const model::Flow& flow);
     [[nodiscard]] std::vector<Way> waysOf(const model::Flow& flow) const;
-    [[nodiscard]] Way wayBetween(const model::ElementId& from, const model::ElementId& to) const;
+
+    /// See RouteRequest.
+    struct Track {
+        double lane = 0;
+        double aside = 0;
+    };
+
+    [[nodiscard]] Track trackOf(const model::Flow& flow) const;
+    [[nodiscard]] Way wayBetween(const model::ElementId& from, const model::ElementId& to, const Track& track) const;
     /// Bodies of notes and channels in the area but those of the given elements, in an order of their own.
     [[nodiscard]] std::vector<QRectF> obstaclesIn(const QRectF& area,
                                                   std::span<const model::Element* const> without = {}) const;
     const Thing& thingAt(Slot slot);
-    [[nodiscard]] Thing layOut(const detail::Entry& entry) const;
-    [[nodiscard]] Surroundings surroundingsOf(const detail::Entry& entry) const;
+    [[nodiscard]] Thing layOut(const detail::Entry& entry);
+    [[nodiscard]] Surroundings groundAround(const detail::Entry& entry) const;
+    [[nodiscard]] Surroundings surroundingsOf(const detail::Entry& entry);
 
     [[nodiscard]] bool changesWhoIsHidden(const model::Applied& applied) const;
     void collect(const model::RecordChange<model::Element>& change, Affected& affected) const;

@@ -21,6 +21,7 @@ struct Entry {
     QRectF body = {};                        ///< of notes, channels and frames
     std::vector<Way> ways = {};              ///< of arrows
     std::optional<Thing> thing = std::nullopt;
+    std::optional<std::vector<QRectF>> wishes = std::nullopt; ///< of figures: where they want to be, see figureBoxes
     bool isUsed = false;
     std::uint64_t order = 0; ///< smaller is painted first; set by the index
 };
