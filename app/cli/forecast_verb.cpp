@@ -105,7 +105,11 @@ Value asJson(const std::vector<Foreseen>& objectives) {
 }
 
 std::string approximately(double value, Unit unit) {
-    return std::isfinite(value) ? "≈ " + model::formatQuantity(value, unit) : "without end";
+    if (!std::isfinite(value)) {
+        return "without end";
+    }
+    constexpr double kNothing = 1e-9; // of a second, a share ...: nobody reads less
+    return "≈ " + model::formatQuantity(std::abs(value) < kNothing ? 0 : value, unit);
 }
 
 void printPlaces(const sim::ForecastReport& report, const model::Board& board, const Console& console) {
@@ -139,7 +143,7 @@ void printJourneys(const sim::ForecastReport& report, const model::Board& board,
     }
 }
 
-void printObjectives(const std::vector<Foreseen>& objectives, const Console& console) {
+void printObjectives(const std::vector<Foreseen>& objectives, const model::Board& board, const Console& console) {
     if (!objectives.empty()) {
         console.out << "\nObjectives\n";
     }
@@ -148,7 +152,8 @@ void printObjectives(const std::vector<Foreseen>& objectives, const Console& con
         const std::string_view judged = !each.actual      ? "only a simulation can tell"
                                         : each.isMissed() ? "missed"
                                                           : "met";
-        console.out << fmt::format("  {} of {} {} {}: {}{}\n", each.measure, each.of, each.op,
+        const std::string of = each.of.empty() ? std::string{} : " of " + wording::placeOn(board, each.of);
+        console.out << fmt::format("  {}{} {} {}: {}{}\n", each.measure, of, each.op,
                                    model::formatQuantity(each.value, unit), judged,
                                    each.actual ? ", " + approximately(*each.actual, unit) : "");
     }
@@ -171,7 +176,7 @@ void print(const sim::ForecastReport& report, const std::vector<Foreseen>& objec
     }
     printJourneys(report, input.board, console);
     printPlaces(report, input.board, console);
-    printObjectives(objectives, console);
+    printObjectives(objectives, input.board, console);
 }
 
 } // namespace

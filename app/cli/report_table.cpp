@@ -8,6 +8,7 @@
 #include "model/behaviour/units.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <functional>
 #include <ostream>
@@ -64,12 +65,19 @@ std::string troubles(const sim::PlaceReport& place) {
     return words;
 }
 
+/// A time that was asked for, without loss: "30 min", but "100000 s".
+std::string exactTime(double seconds) {
+    std::string text = model::formatQuantity(seconds, Unit::seconds);
+    const std::optional<double> back = model::parseQuantity(text, Unit::seconds);
+    return back && std::abs(*back - seconds) <= seconds * 1e-9 ? text : fmt::format("{} s", seconds);
+}
+
 void heading(std::ostream& out, std::string_view text) {
     out << '\n' << text << '\n';
 }
 
 void printHead(const sim::RunReport& report, const model::Board& board, std::ostream& out) {
-    const auto time = [](double seconds) { return model::formatQuantity(seconds, Unit::seconds); };
+    const auto time = [](double seconds) { return exactTime(seconds); };
     out << fmt::format("{}, scenario {}, {}, seed {}\n",
                        board.settings().name.empty() ? "Board" : board.settings().name,
                        report.scenario.empty() ? "by default" : report.scenario,
@@ -77,8 +85,9 @@ void printHead(const sim::RunReport& report, const model::Board& board, std::ost
     out << fmt::format("{} of {}, warm-up {}{}; {} events in {} on {}\n",
                        wording::counted(report.replications, "replication", "replications"), time(report.duration),
                        time(report.warmUp), report.warmUpFound ? " (found)" : "", report.simulatedEvents,
-                       time(report.wallSeconds), wording::counted(report.threads, "thread", "threads"));
-    if (report.precision) {
+                       model::formatQuantity(report.wallSeconds, Unit::seconds),
+                       wording::counted(report.threads, "thread", "threads"));
+    if (report.precision && std::isfinite(*report.precision)) {
         out << fmt::format("Intervals are within {:.2g} % of their figures (95 % confidence).\n",
                            *report.precision * 100);
     }
@@ -159,14 +168,48 @@ void printStaleness(const sim::RunReport& report, const model::Board& board, std
     }
 }
 
-void printAsked(const sim::RunReport& report, std::ostream& out) {
+/// What a measure the scenario asks for counts.
+Unit unitOfAsked(const model::Board& board, const sim::RunReport& report, const std::string& id) {
+    const model::Scenario* scenario = board.find(model::ScenarioId{report.scenario});
+    const auto asked =
+        scenario == nullptr ? model::Value::array() : scenario->properties.value("measures", model::Value::array());
+    for (const model::Value& measure : asked) {
+        if (measure.value("id", "") != id) {
+            continue;
+        }
+        if (measure.contains("as") && measure["as"].is_object()) {
+            return Unit::probability;
+        }
+        const std::string what = measure.value("what", "");
+        const bool isCount = what == "inside" || what == "queue" || what == "up";
+        return isCount ? Unit::messages : Unit::seconds;
+    }
+    return Unit::none;
+}
+
+/// Where mathematics knows the answer: what it says, and how far the simulation is from it.
+void printExact(const sim::RunReport& report, std::ostream& out) {
+    constexpr std::size_t kMost = 20;
+    Table table({"", "exact", "simulated differs by"});
+    for (std::size_t i = 0; i < report.exact.size() && i < kMost; ++i) {
+        const auto& [path, exact] = report.exact[i];
+        table.add({path, model::formatQuantity(exact.value, wording::unitOfMeasure(path.substr(path.find('.') + 1))),
+                   fmt::format("{:+.1f} standard errors", exact.sigmas)});
+    }
+    if (!table.empty()) {
+        heading(out, "Known exactly");
+        table.print(out);
+    }
+}
+
+void printAsked(const sim::RunReport& report, const model::Board& board, std::ostream& out) {
     if (report.measures.empty()) {
         return;
     }
     heading(out, "Measures");
     Table table({"", ""});
     for (const auto& [id, estimate] : report.measures) {
-        table.add({id, estimateWords(estimate, Unit::none)});
+        table.add({id, estimateWords(estimate, unitOfAsked(board, report, id))});
     }
     table.print(out);
 }
@@ -210,8 +253,9 @@ void printReport(const sim::RunReport& report, const model::Board& board, std::o
     printPlaces("Services", report.services, board, out);
     printPlaces("Channels", report.channels, board, out);
     printStaleness(report, board, out);
-    printAsked(report, out);
-    if (report.cost) {
+    printAsked(report, board, out);
+    printExact(report, out);
+    if (report.cost && report.cost->value > 0) {
         Estimate perHour = *report.cost;
         for (double* part : {&perHour.value, &perHour.low, &perHour.high}) {
             *part *= 3600;

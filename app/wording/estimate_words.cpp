@@ -49,7 +49,7 @@ Scale scaleOf(double value, model::Unit unit) {
     return {1, ""};
 }
 
-/// Decimals that show two digits of the half-width, and of a figure without spread three digits in all.
+/// Decimals that show two digits of the half-width, and of a figure without spread (or next to none) three in all.
 int decimalsFor(double value, double halfWidth) {
     const double guide = halfWidth > 0 ? halfWidth : std::abs(value) / 10;
     if (!(guide > 0)) {
@@ -57,6 +57,9 @@ int decimalsFor(double value, double halfWidth) {
     }
     return std::clamp(1 - static_cast<int>(std::floor(std::log10(guide))), 0, 9);
 }
+
+/// Narrower than anybody reads: then it is noise of the last digits.
+constexpr double kWorthSaying = 1e-6;
 
 } // namespace
 
@@ -68,7 +71,8 @@ std::string estimateWords(const sim::Estimate& estimate, model::Unit unit) {
     }
     const Scale scale = scaleOf(estimate.value, unit);
     const double value = estimate.value * scale.factor;
-    const double halfWidth = estimate.hasInterval() ? estimate.halfWidth() * scale.factor : 0;
+    const double width = estimate.hasInterval() ? estimate.halfWidth() * scale.factor : 0;
+    const double halfWidth = width > std::abs(value) * kWorthSaying ? width : 0;
     const int decimals = decimalsFor(value, halfWidth);
     if (halfWidth > 0) {
         return fmt::format("{:.{}f} ± {:.{}f}{}", value, decimals, halfWidth, decimals, scale.suffix);

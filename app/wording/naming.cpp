@@ -20,6 +20,14 @@ std::string calledOn(const model::Board& board, const model::ElementId& id) {
     return inQuotes(element == nullptr || element->label.empty() ? id.value : element->label);
 }
 
+std::string placeOn(const model::Board& board, const std::string& id) {
+    if (board.find(model::ElementId{id}) != nullptr) {
+        return calledOn(board, model::ElementId{id});
+    }
+    const model::Journey* journey = board.find(model::JourneyId{id});
+    return inQuotes(journey == nullptr || journey->label.empty() ? id : journey->label);
+}
+
 std::string_view spokenKind(ElementKind kind) noexcept {
     switch (kind) {
     case ElementKind::readModel:

@@ -12,6 +12,8 @@ namespace stormglass::wording {
 /// How sentences name things: “Order placed”; what has no label goes by its id.
 [[nodiscard]] std::string inQuotes(std::string_view text);
 [[nodiscard]] std::string calledOn(const model::Board& board, const model::ElementId& id);
+/// The same for whatever results stand under: an element, a journey, or one found by itself ("FROM>TO").
+[[nodiscard]] std::string placeOn(const model::Board& board, const std::string& id);
 
 /// The kind as people say it: "read model", "external system".
 [[nodiscard]] std::string_view spokenKind(model::ElementKind kind) noexcept;

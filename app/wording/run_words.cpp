@@ -136,8 +136,7 @@ std::string verdictOf(const sim::ForecastReport& report, const Board& board) {
 }
 
 std::string sentenceFor(const sim::ObjectiveReport& objective, const Board& board) {
-    const std::string of =
-        objective.of.empty() ? std::string{} : " of " + calledOn(board, model::ElementId{objective.of});
+    const std::string of = objective.of.empty() ? std::string{} : " of " + placeOn(board, objective.of);
     const model::Unit unit = unitOfMeasure(objective.measure);
     const std::string wish =
         fmt::format("{}{} {} {}", objective.measure, of, objective.op, model::formatQuantity(objective.value, unit));
