@@ -30,6 +30,8 @@ RunError errorOf(const PrepareError& error) {
 /// Cells of long runs each keep a sample of their own; together they are as large as one replication's.
 constexpr std::uint32_t kPathsOfACell = 1024;
 
+constexpr double kLeastBetweenRefinements = 0.06; ///< seconds
+
 unsigned threadsOf(const RunRequest& request) {
     return request.threads > 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -77,8 +79,8 @@ class Run {
         RunPlan pilot = m_plan;
         pilot.replications = kPilotRuns;
         const auto settled = runLong(
-            m_compiled->network, pilot, m_threads, *m_watch, [](const Findings&) { return true; },
-            [](const Findings&) { return false; });
+            m_compiled->network, pilot, m_threads, *m_watch, [](Checkpoint&) { return true; },
+            [](Checkpoint&) { return false; });
         if (!settled || settled->cutShort) {
             return nullptr;
         }
@@ -95,14 +97,16 @@ class Run {
         return report;
     }
 
-    /// Tells the figures so far to whoever watches.
+    /// Tells the figures so far to whoever watches: the first at once, then not faster than anybody could look.
     AtCheckpoint refined() {
-        return [this](const Findings& findings) {
-            if (m_watch->observer() != nullptr) {
-                const RunReport report = finished(m_builder.build(findings));
+        return [this](Checkpoint& checkpoint) {
+            const double now = m_watch->wallSeconds();
+            if (m_watch->observer() != nullptr && now >= m_nextRefinement) {
+                const RunReport report = finished(m_builder.build(checkpoint.all()));
                 m_watch->reached(report.precision);
                 m_watch->observer()->refined(report);
                 m_watch->look();
+                m_nextRefinement = m_watch->wallSeconds() + kLeastBetweenRefinements;
             }
             return true;
         };
@@ -110,20 +114,21 @@ class Run {
 
     /// Goes on while the wanted precision is not reached and can be: an unstable model never gets there.
     AtCheckpoint atCheckpoint() {
-        return [this](const Findings& findings) {
+        return [this](Checkpoint& checkpoint) {
             if (!m_plan.precision) {
                 return false;
             }
-            const RunReport report = finished(m_builder.build(findings));
-            m_watch->reached(report.precision);
-            const bool isPrecise = !report.precision || *report.precision <= *m_plan.precision;
-            if (report.verdict != Verdict::stable || (isPrecise && report.stationary)) {
-                return false;
+            RunReport judged;
+            if (m_builder.precisionNeedsAll()) {
+                judged = m_builder.build(checkpoint.all());
+            } else {
+                m_builder.addVerdict(judged, checkpoint.means());
+                judged.precision = m_builder.precisionOf(checkpoint.means());
+                judged.stationary = checkpoint.means().stationary;
             }
-            if (m_watch->observer() != nullptr) {
-                m_watch->observer()->refined(report);
-            }
-            return true;
+            m_watch->reached(judged.precision);
+            const bool isPrecise = judged.precision.value_or(0) <= *m_plan.precision;
+            return judged.verdict == Verdict::stable && !(isPrecise && judged.stationary) && refined()(checkpoint);
         };
     }
 
@@ -133,6 +138,7 @@ class Run {
     unsigned m_threads;
     ForecastReport m_forecast;
     ReportBuilder m_builder;
+    double m_nextRefinement = 0; ///< seconds since the start
 };
 
 } // namespace

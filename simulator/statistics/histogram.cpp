@@ -46,24 +46,34 @@ void Histogram::reset() noexcept {
 }
 
 double Histogram::quantile(double p) const noexcept {
+    double value = kNothing;
+    quantiles({&p, 1}, {&value, 1});
+    return value;
+}
+
+void Histogram::quantiles(std::span<const double> p, std::span<double> values) const noexcept {
+    std::ranges::fill(values, kNothing);
     if (count() == 0) {
-        return kNothing;
+        return;
     }
-    const double rank = std::clamp(p, 0.0, 1.0) * static_cast<double>(count());
+    const auto rankOf = [&](std::size_t k) { return std::clamp(p[k], 0.0, 1.0) * static_cast<double>(count()); };
+    std::size_t next = 0;
     double below = static_cast<double>(m_zeros);
-    if (rank <= below && m_zeros > 0) {
-        return std::max(0.0, m_moments.min());
+    for (; next < p.size() && rankOf(next) <= below && m_zeros > 0; ++next) {
+        values[next] = std::max(0.0, m_moments.min());
     }
-    for (std::size_t i = 0; i < m_counts.size(); ++i) {
+    for (std::size_t i = 0; i < m_counts.size() && next < p.size(); ++i) {
         const auto here = static_cast<double>(m_counts[i]);
-        if (here > 0 && rank <= below + here) {
+        for (; here > 0 && next < p.size() && rankOf(next) <= below + here; ++next) {
             const double low = lowerEdge(m_first + i);
-            const double x = low + (lowerEdge(m_first + i + 1) - low) * (rank - below) / here;
-            return std::clamp(x, m_moments.min(), m_moments.max());
+            const double x = low + (lowerEdge(m_first + i + 1) - low) * (rankOf(next) - below) / here;
+            values[next] = std::clamp(x, m_moments.min(), m_moments.max());
         }
         below += here;
     }
-    return m_moments.max();
+    for (; next < p.size(); ++next) {
+        values[next] = m_moments.max();
+    }
 }
 
 double Histogram::meanOfSlowest(double share) const noexcept {

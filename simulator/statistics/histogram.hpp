@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace stormglass::sim {
@@ -50,6 +51,9 @@ class Histogram {
     /// The smallest x with at least a share `p` (0..1) of the observations at or below it, interpolated within a bucket
     /// and kept between the exact extremes. NaN when nothing was recorded.
     [[nodiscard]] double quantile(double p) const noexcept;
+
+    /// The same for several ascending `p` in one pass.
+    void quantiles(std::span<const double> p, std::span<double> values) const noexcept;
 
     /// Mean of the slowest `share` (0..1] of the observations; NaN when nothing was recorded.
     [[nodiscard]] double meanOfSlowest(double share) const noexcept;

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/statistics/packed_histogram.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace stormglass::sim {
 
 namespace {
 
-void writeNumber(std::vector<std::uint8_t>& bytes, std::uint32_t number) {
+constexpr std::size_t kMostBytes = 10; ///< of a gap and a count
+
+std::uint8_t* writeNumber(std::uint8_t* at, std::uint32_t number) noexcept {
     while (number >= 0x80U) {
-        bytes.push_back(static_cast<std::uint8_t>(number | 0x80U));
+        *at++ = static_cast<std::uint8_t>(number | 0x80U);
         number >>= 7U;
     }
-    bytes.push_back(static_cast<std::uint8_t>(number));
+    *at++ = static_cast<std::uint8_t>(number);
+    return at;
 }
 
 std::uint32_t readNumber(const std::uint8_t*& at) {
@@ -35,16 +41,20 @@ PackedHistogram::PackedHistogram(const Histogram& histogram)
         m_buckets = 0;
         return;
     }
+    const auto filled = static_cast<std::size_t>(
+        std::ranges::count_if(histogram.m_counts, [](std::uint32_t count) { return count != 0; }));
+    m_packed.resize(filled * kMostBytes);
+    std::uint8_t* at = m_packed.data();
     std::uint32_t gap = 0;
     for (const std::uint32_t count : histogram.m_counts) {
         if (count == 0) {
             ++gap;
             continue;
         }
-        writeNumber(m_packed, gap);
-        writeNumber(m_packed, count);
+        at = writeNumber(writeNumber(at, gap), count);
         gap = 0;
     }
+    m_packed.resize(static_cast<std::size_t>(at - m_packed.data()));
     m_packed.shrink_to_fit();
 }
 

@@ -34,6 +34,9 @@ class RatioSections {
 
     [[nodiscard]] double value() const noexcept { return m_reference + m_residual / m_whole; }
 
+    /// Sum of the wholes.
+    [[nodiscard]] double whole() const noexcept { return m_whole; }
+
     /// Withheld, with no idea of how long it would take, if nothing was observed.
     [[nodiscard]] Estimate estimate() const;
 

@@ -6,8 +6,15 @@
 
 namespace stormglass::sim {
 
+namespace {
+
+/// In double precision: long double would only cost time.
+using Plain = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
+} // namespace
+
 double studentT(double degrees, double confidence) {
-    return boost::math::quantile(boost::math::students_t(degrees), 0.5 + confidence / 2);
+    return boost::math::quantile(boost::math::students_t_distribution<double, Plain>(degrees), 0.5 + confidence / 2);
 }
 
 double normalQuantile(double probability) {

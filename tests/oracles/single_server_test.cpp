@@ -40,43 +40,6 @@ TEST_CASE("M/M/1: the time in the system is exponential with mean 1/(mu - lambda
     CHECK(agrees(report, "elements.work.queue.sd", std::sqrt(0.64 * 1.16 / 0.04)));
 }
 
-TEST_CASE("M/M/1 from empty: the content after t seconds is the transient probability's mean", "[oracle][mm1]") {
-    // 4,000 replications of 8 s, lambda 0.9, mu 1. E[N(t)] by uniformisation of the birth and death chain (Gross and
-    // Miller, Oper. Res. 32, 1984).
-    const auto exactContent = [](double time) {
-        constexpr double kLambda = 0.9;
-        constexpr double kMu = 1;
-        constexpr int kStates = 200;
-        std::vector<double> now(kStates);
-        now[0] = 1;
-        const double rate = kLambda + kMu;
-        double weight = std::exp(-rate * time);
-        double mean = 0;
-        for (int step = 0; step < 200; ++step) {
-            for (int n = 0; n < kStates; ++n) {
-                mean += weight * n * now[static_cast<std::size_t>(n)];
-            }
-            std::vector<double> next(kStates);
-            for (std::size_t n = 0; n + 1 < kStates; ++n) {
-                next[n + 1] += now[n] * kLambda / rate;
-                next[n > 0 ? n - 1 : 0] += now[n] * kMu / rate;
-            }
-            now = next;
-            weight *= rate * time / (step + 1);
-        }
-        return mean;
-    };
-    const auto report = run(textOf({.arrivals = R"({"poisson": {"rate": 0.9}})",
-                                    .handling = R"({"time": {"exponential": {"mean": 1}}})",
-                                    .scenario = R"({"duration": 8, "warmUp": 0, "replications": 4000, "measures": [
-                                        {"id": "at-2", "of": "work", "what": "inside", "as": "mean", "at": 2},
-                                        {"id": "at-8", "of": "work", "what": "inside", "as": "mean", "at": 8},
-                                        {"id": "empty-at-8", "of": "work", "what": "inside", "as": {"share": {"op": "==", "value": 0}}, "at": 8}]})"}));
-    CHECK(agrees(report, "measures.at-2", exactContent(2)));
-    CHECK(agrees(report, "measures.at-8", exactContent(8)));
-    CHECK(figure(report, "measures.empty-at-8").value < 0.5);
-}
-
 TEST_CASE("M/G/1: the mean wait is Pollaczek and Khinchine's", "[oracle][mg1]") {
     // 20 replications of 20,000 s, lambda 0.7, mean service 1; the wait depends on the first two moments alone.
     struct Row {

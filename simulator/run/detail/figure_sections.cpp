@@ -72,11 +72,17 @@ void FigureSections::addDistributions(const std::vector<PlaceFigures>& section) 
             const std::uint64_t count = times->count();
             sections.leastCount = std::min(sections.leastCount, count);
             sections.sd.add(count > 1 ? times->moments().sd() : kNothing);
+            // Once too few lie beyond one in some section, the others' need not be looked for.
+            const auto least = static_cast<double>(sections.leastCount);
+            std::size_t wanted = 0;
+            while (wanted < kQuantiles.size() && least * (1 - kQuantiles[wanted]) + kSlack >= kLeastBeyond) {
+                ++wanted;
+            }
+            std::array<double, kQuantiles.size()> values{};
+            values.fill(kNothing);
+            times->quantiles({kQuantiles.data(), wanted}, {values.data(), wanted});
             for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
-                // Once too few lie beyond it in one section, the others' need not be looked for.
-                const bool wanted =
-                    static_cast<double>(sections.leastCount) * (1 - kQuantiles[q]) + kSlack >= kLeastBeyond;
-                sections.quantiles[q].add(wanted ? times->quantile(kQuantiles[q]) : kNothing);
+                sections.quantiles[q].add(values[q]);
             }
         }
         const auto& ratios = section[place].ratios;
@@ -94,6 +100,10 @@ Estimate FigureSections::ratio(std::size_t place, RatioFigure figure) const {
 
 Estimate FigureSections::mean(std::size_t place, TimesFigure figure) const {
     return m_times[place].sections[static_cast<std::size_t>(figure)].mean.estimate();
+}
+
+std::uint64_t FigureSections::count(std::size_t place, TimesFigure figure) const {
+    return static_cast<std::uint64_t>(m_times[place].sections[static_cast<std::size_t>(figure)].mean.whole());
 }
 
 std::optional<double> FigureSections::little(std::size_t place, double meanTime) const {

@@ -48,6 +48,7 @@ class FigureSections {
 
     [[nodiscard]] Estimate ratio(std::size_t place, RatioFigure figure) const;
     [[nodiscard]] Estimate mean(std::size_t place, TimesFigure figure) const;
+    [[nodiscard]] std::uint64_t count(std::size_t place, TimesFigure figure) const;
     [[nodiscard]] std::optional<double> little(std::size_t place, double meanTime) const;
 
     /// Spread of the queue about its time average.

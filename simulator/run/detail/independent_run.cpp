@@ -18,6 +18,19 @@ constexpr std::size_t kTimelineSteps = 512; ///< of what is recorded of the firs
 constexpr std::uint32_t kSteadyKept = 32;   ///< replications whose growth is looked at
 constexpr std::uint64_t kMostDoublings = 10;
 
+/// All findings are there at every replication.
+class ReplicationCheckpoint final : public Checkpoint {
+  public:
+    explicit ReplicationCheckpoint(const Findings& findings) : m_findings(&findings) {}
+
+    [[nodiscard]] const Findings& means() override { return *m_findings; }
+
+    [[nodiscard]] const Findings& all() override { return *m_findings; }
+
+  private:
+    const Findings* m_findings;
+};
+
 struct Replicated {
     Tallies tallies;
     ReplicationSights sights;
@@ -133,6 +146,7 @@ void runIndependently(const Network& network, const RunPlan& plan, unsigned thre
     const Replicator replicator(network, plan, findings, watch);
     const auto make = [&](std::uint64_t number) { return replicator.run(number); };
     std::uint64_t wanted = plan.replications;
+    ReplicationCheckpoint checkpoint(findings);
     const auto take = [&](std::uint64_t number, Replicated&& replicated) {
         if (!replicated.complete) {
             findings.cutShort = true;
@@ -152,13 +166,13 @@ void runIndependently(const Network& network, const RunPlan& plan, unsigned thre
             watch.halt();
             return false;
         }
-        return !std::has_single_bit(number + 1) || number + 1 >= plan.replications || refined(findings);
+        return !std::has_single_bit(number + 1) || number + 1 >= plan.replications || refined(checkpoint);
     };
     std::uint64_t done = 0;
     for (; wanted <= std::uint64_t{plan.replications} << kMostDoublings; wanted *= 2) {
         watch.expect(static_cast<double>(wanted) * plan.duration);
         OrderedWork<Replicated>::run(done, wanted, threads, make, take, [&] { watch.look(); });
-        if (findings.replications < wanted || !atCheckpoint(findings)) {
+        if (findings.replications < wanted || !atCheckpoint(checkpoint)) {
             return;
         }
         done = wanted;

@@ -30,16 +30,16 @@ LongRun::LongRun(const Network& network, std::uint64_t seed, std::uint64_t numbe
     , m_replication(network, seed, number)
     , m_warmUp(warmUp)
     , m_watch(&watch)
-    , m_warm(!warmUp || *warmUp == 0)
-    , m_askedAt(network.asked.size(), std::numeric_limits<double>::quiet_NaN()) {
+    , m_warm(!warmUp || *warmUp == 0) {
+    m_record.askedAt.assign(network.asked.size(), std::numeric_limits<double>::quiet_NaN());
     m_replication.setCancelFlag(watch.haltFlag());
     if (records) {
-        m_timeline.emplace(network);
+        m_record.timeline.emplace(network);
     }
 }
 
 bool LongRun::runTo(double checkpoint, const std::vector<ContentPlace>& places) {
-    if (m_ended) {
+    if (m_record.ended) {
         return true;
     }
     std::size_t step = 1;
@@ -52,26 +52,27 @@ bool LongRun::runTo(double checkpoint, const std::vector<ContentPlace>& places) 
         const bool goesOn = advance(timeOf(step, checkpoint));
         if (!goesOn) {
             closeCell();
-            m_ended = m_cells.empty() ? std::nullopt : m_cells.back().tallies.counts().ended;
-            if (!m_ended || m_ended->by == EndedBy::cancelled) {
+            m_record.ended = m_record.cells.empty() ? std::nullopt : m_record.cells.back().tallies->counts().ended;
+            if (!m_record.ended || m_record.ended->by == EndedBy::cancelled) {
                 return false;
             }
             break;
         }
         const bool atCell = step % kStepsPerCell == 0;
         const Snapshot snapshot = m_replication.snapshot();
-        m_inFlight.push_back(static_cast<double>(snapshot.inFlight));
-        if (m_timeline) {
-            m_timeline->add(snapshot, checkpoint / kSteps);
+        m_record.inFlight.push_back(static_cast<double>(snapshot.inFlight));
+        if (m_record.timeline) {
+            m_record.timeline->add(snapshot, checkpoint / kSteps);
         }
         if (atCell) {
-            m_content.add(snapshot, places);
+            m_record.content.add(snapshot, places);
         }
         if (m_warm && isBoundary(step)) {
             closeCell();
         }
     }
     mergeCells(checkpoint);
+    m_record.events = m_replication.eventsExecuted();
     return true;
 }
 
@@ -99,7 +100,7 @@ void LongRun::lookAtAsked(double until) {
         std::size_t next = m_network->asked.size();
         for (std::size_t row = 0; row < m_network->asked.size(); ++row) {
             const double at = m_network->asked[row].at;
-            const bool ahead = at >= m_replication.now() && at <= until && std::isnan(m_askedAt[row]);
+            const bool ahead = at >= m_replication.now() && at <= until && std::isnan(m_record.askedAt[row]);
             if (ahead && (next == m_network->asked.size() || at < m_network->asked[next].at)) {
                 next = row;
             }
@@ -107,20 +108,20 @@ void LongRun::lookAtAsked(double until) {
         if (next == m_network->asked.size() || !m_replication.runUntil(m_network->asked[next].at)) {
             return;
         }
-        m_askedAt[next] = askedValue(m_network->asked[next], m_replication.snapshot());
+        m_record.askedAt[next] = askedValue(m_network->asked[next], m_replication.snapshot());
     }
 }
 
 void LongRun::restartTimelineWindow() {
-    if (m_timeline) {
-        m_timeline->windowRestarts(m_replication.snapshot());
+    if (m_record.timeline) {
+        m_record.timeline->windowRestarts(m_replication.snapshot());
     }
 }
 
 void LongRun::closeCell() {
     const double now = m_replication.now();
     restartTimelineWindow();
-    m_cells.push_back({m_cellBegin, now, PackedTallies(m_replication.takeTallies())});
+    m_record.cells.push_back({m_cellBegin, now, std::make_shared<const PackedTallies>(m_replication.takeTallies())});
     m_cellBegin = now;
 }
 
@@ -131,17 +132,17 @@ void LongRun::halveResolution() {
         }
         rows.resize(rows.size() / 2);
     };
-    everySecond(m_inFlight);
-    everySecond(m_content.rows);
-    if (m_timeline) {
-        m_timeline->halveResolution();
+    everySecond(m_record.inFlight);
+    everySecond(m_record.content.rows);
+    if (m_record.timeline) {
+        m_record.timeline->halveResolution();
     }
 }
 
 void LongRun::mergeCells(double checkpoint) {
     std::vector<Cell> merged;
     std::size_t step = 0;
-    for (Cell& cell : m_cells) {
+    for (Cell& cell : m_record.cells) {
         // A cell begins a new one where its begin is a boundary of this checkpoint (or the end of the warm-up).
         while (timeOf(step, checkpoint) < cell.begin) {
             ++step;
@@ -150,11 +151,12 @@ void LongRun::mergeCells(double checkpoint) {
         if (begins) {
             merged.push_back(std::move(cell));
         } else {
-            merged.back().tallies.append(cell.tallies);
-            merged.back().end = cell.end;
+            PackedTallies both = *merged.back().tallies;
+            both.append(*cell.tallies);
+            merged.back() = {merged.back().begin, cell.end, std::make_shared<const PackedTallies>(std::move(both))};
         }
     }
-    m_cells = std::move(merged);
+    m_record.cells = std::move(merged);
 }
 
 } // namespace stormglass::sim

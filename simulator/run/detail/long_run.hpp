@@ -8,16 +8,28 @@
 #include "simulator/run/detail/timeline_recorder.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace stormglass::sim {
 
-/// A stretch of a long run with its tallies.
+/// A stretch of a long run with its tallies, which are never changed: records share them.
 struct Cell {
     double begin = 0; ///< seconds since the start
     double end = 0;
-    PackedTallies tallies;
+    std::shared_ptr<const PackedTallies> tallies;
+};
+
+/// What a long run has given up to a checkpoint.
+struct LongRunRecord {
+    std::vector<Cell> cells;
+    std::vector<double> inFlight; ///< messages at k / kSteps of the checkpoint, k = 1, 2, ...; shorter if it has ended
+    ContentSeries content;        ///< at k / kCells of the checkpoint, k = 1, 2, ...
+    std::vector<double> askedAt;
+    std::optional<TimelineRecorder> timeline;
+    std::optional<Ended> ended; ///< a bound that was reached
+    std::uint64_t events = 0;
 };
 
 /// One replication that is run to a checkpoint, then to twice that, and so on, its tallies kept in cells: sixteenths of
@@ -37,22 +49,7 @@ class LongRun {
     /// Runs on to `checkpoint` [s]: the first, or twice the last. False when it was halted, and then of no more use.
     bool runTo(double checkpoint, const std::vector<ContentPlace>& places);
 
-    [[nodiscard]] const std::vector<Cell>& cells() const noexcept { return m_cells; }
-
-    /// Messages in flight at k / kSteps of the checkpoint, k = 1, 2, ...; shorter if the run has ended.
-    [[nodiscard]] const std::vector<double>& inFlight() const noexcept { return m_inFlight; }
-
-    /// Content at k / kCells of the checkpoint, k = 1, 2, ...
-    [[nodiscard]] const ContentSeries& content() const noexcept { return m_content; }
-
-    [[nodiscard]] const std::vector<double>& askedAt() const noexcept { return m_askedAt; }
-
-    [[nodiscard]] const std::optional<TimelineRecorder>& timeline() const noexcept { return m_timeline; }
-
-    /// A bound that was reached.
-    [[nodiscard]] const std::optional<Ended>& ended() const noexcept { return m_ended; }
-
-    [[nodiscard]] std::uint64_t events() const noexcept { return m_replication.eventsExecuted(); }
+    [[nodiscard]] const LongRunRecord& record() const noexcept { return m_record; }
 
   private:
     bool advance(double time);
@@ -69,12 +66,7 @@ class LongRun {
     bool m_warm = false;
     double m_checkpoint = 0;
     double m_cellBegin = 0;
-    std::vector<Cell> m_cells;
-    std::vector<double> m_inFlight;
-    ContentSeries m_content;
-    std::vector<double> m_askedAt;
-    std::optional<TimelineRecorder> m_timeline;
-    std::optional<Ended> m_ended;
+    LongRunRecord m_record;
 };
 
 } // namespace stormglass::sim

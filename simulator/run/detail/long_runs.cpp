@@ -19,6 +19,7 @@ constexpr std::size_t kMostGuides = 4;            ///< figures whose correlation
 constexpr int kMostDoublings = 10;
 
 using Runs = std::vector<std::unique_ptr<LongRun>>;
+using Records = std::vector<LongRunRecord>;
 
 struct WarmUp {
     double seconds = 0;
@@ -26,10 +27,10 @@ struct WarmUp {
 };
 
 /// Mean over the runs, as far as all of them have come.
-std::vector<double> meanInFlight(const Runs& runs) {
-    std::vector<double> mean = runs.front()->inFlight();
+std::vector<double> meanInFlight(const Records& runs) {
+    std::vector<double> mean = runs.front().inFlight;
     for (std::size_t i = 1; i < runs.size(); ++i) {
-        const std::vector<double>& other = runs[i]->inFlight();
+        const std::vector<double>& other = runs[i].inFlight;
         mean.resize(std::min(mean.size(), other.size()));
         for (std::size_t k = 0; k < mean.size(); ++k) {
             mean[k] += other[k];
@@ -42,11 +43,11 @@ std::vector<double> meanInFlight(const Runs& runs) {
 }
 
 /// Where the merged content has settled, put off to the next boundary of cells.
-WarmUp findWarmUp(const Runs& runs, double checkpoint) {
+WarmUp findWarmUp(const Records& runs, double checkpoint) {
     const Settling settling = findSettling(meanInFlight(runs));
     const double seconds = checkpoint / LongRun::kSteps * static_cast<double>(settling.cells);
     WarmUp warmUp{.seconds = 0, .settled = settling.settled};
-    for (const Cell& cell : runs.front()->cells()) {
+    for (const Cell& cell : runs.front().cells) {
         if (cell.begin > checkpoint / 2) {
             break;
         }
@@ -60,11 +61,12 @@ WarmUp findWarmUp(const Runs& runs, double checkpoint) {
 
 /// Cells of one run from `begin` on in groups of about `size` sixteenths; groups end where the run ends, and a short
 /// rest at the beginning joins the first.
-std::vector<std::vector<const Cell*>> groupsOf(const LongRun& run, double begin, double checkpoint, std::size_t size) {
+std::vector<std::vector<const Cell*>> groupsOf(const LongRunRecord& run, double begin, double checkpoint,
+                                               std::size_t size) {
     const double unit = checkpoint / LongRun::kCells;
     std::vector<std::vector<const Cell*>> groups;
     std::size_t lastGroup = 0;
-    for (const Cell& cell : run.cells()) {
+    for (const Cell& cell : run.cells) {
         if (cell.begin < begin) {
             continue;
         }
@@ -88,7 +90,7 @@ std::vector<std::vector<const Cell*>> groupsOf(const LongRun& run, double begin,
 Tallies momentsOf(const std::vector<const Cell*>& group) {
     Tallies tallies;
     for (const Cell* cell : group) {
-        cell->tallies.mergeMomentsInto(tallies);
+        cell->tallies->mergeMomentsInto(tallies);
     }
     return tallies;
 }
@@ -96,7 +98,7 @@ Tallies momentsOf(const std::vector<const Cell*>& group) {
 Tallies talliesOf(const std::vector<const Cell*>& group) {
     Tallies tallies;
     for (const Cell* cell : group) {
-        cell->tallies.mergeInto(tallies);
+        cell->tallies->mergeInto(tallies);
     }
     return tallies;
 }
@@ -137,7 +139,7 @@ bool allUncorrelated(const GuideSeries& guides) {
 /// The runs at a checkpoint, gone through once more for a report.
 class Gathering {
   public:
-    Gathering(const Network& network, const RunPlan& plan, const Runs& runs, double checkpoint)
+    Gathering(const Network& network, const RunPlan& plan, const Records& runs, double checkpoint)
         : m_network(&network), m_runs(&runs), m_checkpoint(checkpoint) {
         m_findings = std::make_unique<Findings>(network, plan);
         m_findings->duration = checkpoint;
@@ -152,11 +154,14 @@ class Gathering {
         }
     }
 
-    std::unique_ptr<Findings> gather() {
+    /// Means only, or distributions and breakdowns as well.
+    std::unique_ptr<Findings> gather(bool all) {
         const std::size_t size = addMeans();
-        addDistributions(std::max(size, distributionGroup()));
-        for (const auto& run : *m_runs) {
-            addWayOf(*run);
+        if (all) {
+            addDistributions(std::max(size, distributionGroup()));
+        }
+        for (const LongRunRecord& run : *m_runs) {
+            addWayOf(run);
         }
         return std::move(m_findings);
     }
@@ -177,7 +182,7 @@ class Gathering {
             std::vector<std::vector<Tallies>> sections;
             for (const auto& run : *m_runs) {
                 std::vector<Tallies>& ofRun = sections.emplace_back();
-                for (const auto& group : groupsOf(*run, m_findings->warmUp, m_checkpoint, size)) {
+                for (const auto& group : groupsOf(run, m_findings->warmUp, m_checkpoint, size)) {
                     ofRun.push_back(momentsOf(group));
                 }
             }
@@ -197,7 +202,7 @@ class Gathering {
     void addDistributions(std::size_t size) {
         for (const auto& run : *m_runs) {
             Tallies whole;
-            for (const auto& group : groupsOf(*run, m_findings->warmUp, m_checkpoint, size)) {
+            for (const auto& group : groupsOf(run, m_findings->warmUp, m_checkpoint, size)) {
                 const Tallies section = talliesOf(group);
                 m_findings->addDistributions(section);
                 m_findings->addBreakdown(section);
@@ -213,23 +218,80 @@ class Gathering {
     }
 
     /// Warm-up included: accounts, events, content over time, and how the run ended.
-    void addWayOf(const LongRun& run) {
-        for (const Cell& cell : run.cells()) {
+    void addWayOf(const LongRunRecord& run) {
+        for (const Cell& cell : run.cells) {
             if (cell.begin < m_findings->warmUp) {
-                m_findings->addAccounts(cell.tallies.counts().messages);
+                m_findings->addAccounts(cell.tallies->counts().messages);
             }
         }
-        m_findings->addSights({.content = run.content(), .askedAt = run.askedAt(), .timeline = run.timeline()});
-        m_findings->events += run.events();
-        if (run.ended() && (!m_findings->ended || run.ended()->at < m_findings->ended->at)) {
-            m_findings->ended = run.ended();
+        m_findings->addSights({.content = run.content, .askedAt = run.askedAt, .timeline = run.timeline});
+        m_findings->events += run.events;
+        if (run.ended && (!m_findings->ended || run.ended->at < m_findings->ended->at)) {
+            m_findings->ended = run.ended;
         }
     }
 
     const Network* m_network;
-    const Runs* m_runs;
+    const Records* m_runs;
     double m_checkpoint;
     std::unique_ptr<Findings> m_findings;
+};
+
+/// The records of all runs at a checkpoint, gathered when somebody wants to know.
+class LongCheckpoint final : public Checkpoint {
+  public:
+    LongCheckpoint(const Network& network, const RunPlan& plan) : m_network(&network), m_plan(&plan) {}
+
+    void reach(const Runs& runs, double at) {
+        m_at = at;
+        m_means.reset();
+        m_all.reset();
+        m_records.clear();
+        for (const auto& run : runs) {
+            m_records.push_back(run->record());
+        }
+    }
+
+    [[nodiscard]] bool reached() const noexcept { return !m_records.empty(); }
+
+    [[nodiscard]] bool ended() const noexcept {
+        return std::ranges::any_of(m_records, [](const LongRunRecord& record) { return record.ended.has_value(); });
+    }
+
+    [[nodiscard]] const Findings& means() override {
+        if (m_all) {
+            return *m_all;
+        }
+        if (!m_means) {
+            m_means = Gathering(*m_network, *m_plan, m_records, m_at).gather(false);
+        }
+        return *m_means;
+    }
+
+    [[nodiscard]] const Findings& all() override {
+        if (!m_all) {
+            m_all = Gathering(*m_network, *m_plan, m_records, m_at).gather(true);
+        }
+        return *m_all;
+    }
+
+    /// Hands over everything; null when no checkpoint was reached.
+    [[nodiscard]] std::unique_ptr<Findings> take(bool cutShort) {
+        if (!reached()) {
+            return nullptr;
+        }
+        static_cast<void>(all());
+        m_all->cutShort = cutShort;
+        return std::move(m_all);
+    }
+
+  private:
+    const Network* m_network;
+    const RunPlan* m_plan;
+    double m_at = 0;
+    Records m_records;
+    std::unique_ptr<Findings> m_means;
+    std::unique_ptr<Findings> m_all;
 };
 
 /// Runs all to the checkpoint; false when they were halted on the way.
@@ -255,28 +317,25 @@ std::unique_ptr<Findings> runLong(const Network& network, const RunPlan& plan, u
                                   const AtCheckpoint& refined, const AtCheckpoint& atCheckpoint) {
     const std::vector<ContentPlace> places = contentPlaces(network);
     Runs runs(plan.replications);
-    std::unique_ptr<Findings> found;
+    LongCheckpoint checkpoint(network, plan);
     const double longest = std::ldexp(plan.duration, kMostDoublings);
-    for (double checkpoint = plan.firstCheckpoint; checkpoint <= longest; checkpoint *= 2) {
-        watch.expect(std::max(checkpoint, plan.duration) * plan.replications);
-        if (!runAllTo(checkpoint, network, plan, threads, watch, places, runs)) {
-            if (found) {
-                found->cutShort = true;
-            }
-            return found;
+    for (double at = plan.firstCheckpoint; at <= longest; at *= 2) {
+        watch.expect(std::max(at, plan.duration) * plan.replications);
+        if (!runAllTo(at, network, plan, threads, watch, places, runs)) {
+            return checkpoint.take(true);
         }
-        found = Gathering(network, plan, runs, checkpoint).gather();
+        checkpoint.reach(runs, at);
         watch.passedCheckpoint();
-        const bool goesOn = checkpoint < plan.duration * (1 - 1e-9) ? refined(*found) : atCheckpoint(*found);
-        if (found->ended || !goesOn) {
-            return found;
+        const bool isEarly = at < plan.duration * (1 - 1e-9);
+        const bool goesOn = isEarly ? refined(checkpoint) : atCheckpoint(checkpoint);
+        if (checkpoint.ended() || !goesOn) {
+            break;
         }
         if (watch.outOfTime()) {
-            found->cutShort = true;
-            return found;
+            return checkpoint.take(true);
         }
     }
-    return found;
+    return checkpoint.take(false);
 }
 
 } // namespace stormglass::sim

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "simulator/run/detail/findings.hpp"
-#include "simulator/run/detail/independent_run.hpp"
+#include "simulator/run/detail/checkpoint.hpp"
 #include "simulator/run/detail/run_watch.hpp"
 
 #include <cstdint>

@@ -61,6 +61,25 @@ std::string contentPath(const Names& names, const ContentPlace& place) {
     return {};
 }
 
+/// Handlers and read channels whose content still grows at the end: what comes over what leaves.
+std::vector<CauseReport> growthCauses(const Findings& findings, const Names& names) {
+    std::vector<CauseReport> causes;
+    for (std::size_t i = 0; i < findings.contentPlaces().size(); ++i) {
+        const ContentPlace& place = findings.contentPlaces()[i];
+        const bool isHandler = place.kind == ContentKind::handlerQueue;
+        if ((!isHandler && place.kind != ContentKind::channelLag) || !growsLinearly(meanContent(findings, i))) {
+            continue;
+        }
+        const std::size_t row = isHandler ? findings.map().handler(place.index) : findings.map().channel(place.index);
+        const auto rate = [&](RatioFigure figure) { return findings.sections().ratio(row, figure).value; };
+        const double left = rate(RatioFigure::throughput) + rate(RatioFigure::deadLettered) +
+                            rate(RatioFigure::dropped) + rate(RatioFigure::rejected) + rate(RatioFigure::expired);
+        causes.push_back({.element = (isHandler ? names.handlers : names.channels)[place.index],
+                          .factor = left > 0 ? rate(RatioFigure::arrivals) / left : 0});
+    }
+    return causes;
+}
+
 double relativeHalfWidth(const Estimate& estimate) noexcept {
     if (estimate.value == 0) {
         return 0;
@@ -179,20 +198,7 @@ void ReportBuilder::addHead(RunReport& report, const Findings& findings) const {
 void ReportBuilder::addVerdict(RunReport& report, const Findings& findings) const {
     report.causes = m_forecast->causes;
     if (report.causes.empty() && m_plan->kind == RunKind::steady) {
-        for (std::size_t i = 0; i < findings.contentPlaces().size(); ++i) {
-            const ContentPlace& place = findings.contentPlaces()[i];
-            const bool counts = place.kind == ContentKind::handlerQueue || place.kind == ContentKind::channelLag;
-            if (!counts || !growsLinearly(meanContent(findings, i))) {
-                continue;
-            }
-            const bool isHandler = place.kind == ContentKind::handlerQueue;
-            const FlowTallies& flow =
-                isHandler ? findings.pooled().handlers[place.index].flow : findings.pooled().channels[place.index].flow;
-            const double left = static_cast<double>(flow.waiting.count() + flow.dropped + flow.rejected);
-            report.causes.push_back(
-                {.element = (isHandler ? m_compiled->names.handlers : m_compiled->names.channels)[place.index],
-                 .factor = left > 0 ? static_cast<double>(flow.arrivals) / left : 0});
-        }
+        report.causes = growthCauses(findings, m_compiled->names);
     }
     report.verdict = !report.causes.empty()                            ? Verdict::unstable
                      : findings.ended.has_value() || findings.cutShort ? Verdict::stopped
@@ -394,25 +400,31 @@ void ReportBuilder::addCourses(RunReport& report, const Findings& findings) cons
     }
 }
 
-std::optional<double> ReportBuilder::precisionOf(const RunReport& report) const {
+std::optional<double> ReportBuilder::widestOfJourneys(const std::vector<std::uint64_t>& counts,
+                                                      const std::vector<Estimate>& means) const {
     std::optional<double> widest;
+    const std::size_t written = m_prepared->board.journeys().size();
+    const auto busiest = static_cast<double>(counts.empty() ? 0 : std::ranges::max(counts));
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const bool guides = written > 0 ? i < written : static_cast<double>(counts[i]) >= kTravelled * busiest;
+        if (guides && counts[i] > 0) {
+            widest = std::max(widest.value_or(0), relativeHalfWidth(means[i]));
+        }
+    }
+    return widest;
+}
+
+std::optional<double> ReportBuilder::precisionOf(const RunReport& report) const {
+    std::vector<std::uint64_t> counts;
+    std::vector<Estimate> means;
+    for (const auto& [id, journey] : report.journeys) {
+        counts.push_back(journey.times.count);
+        means.push_back(journey.times.mean);
+    }
+    std::optional<double> widest = widestOfJourneys(counts, means);
     const auto consider = [&](const Estimate& estimate) {
         widest = std::max(widest.value_or(0), relativeHalfWidth(estimate));
     };
-    const std::size_t written = m_prepared->board.journeys().size();
-    std::uint64_t busiest = 0;
-    for (const auto& [id, journey] : report.journeys) {
-        busiest = std::max(busiest, journey.times.count);
-    }
-    for (std::size_t i = 0; i < report.journeys.size(); ++i) {
-        const JourneyReport& journey = report.journeys[i].second;
-        const bool guides = written > 0
-                                ? i < written
-                                : static_cast<double>(journey.times.count) >= kTravelled * static_cast<double>(busiest);
-        if (guides && journey.times.count > 0) {
-            consider(journey.times.mean);
-        }
-    }
     for (const ObjectiveReport& objective : report.objectives) {
         consider(objective.actual);
     }
@@ -420,6 +432,22 @@ std::optional<double> ReportBuilder::precisionOf(const RunReport& report) const 
         consider(measure);
     }
     return widest;
+}
+
+std::optional<double> ReportBuilder::precisionOf(const Findings& findings) const {
+    std::vector<std::uint64_t> counts;
+    std::vector<Estimate> means;
+    for (std::size_t i = 0; i < m_compiled->network.journeys.size(); ++i) {
+        const std::size_t place = findings.map().journey(i);
+        counts.push_back(findings.sections().count(place, TimesFigure::time));
+        means.push_back(findings.sections().mean(place, TimesFigure::time));
+    }
+    return widestOfJourneys(counts, means);
+}
+
+bool ReportBuilder::precisionNeedsAll() const {
+    const model::Access scenario(m_catalogue->ofScenario(), m_prepared->scenario.properties);
+    return scenario.isWritten("objectives") || !m_compiled->network.asked.empty();
 }
 
 } // namespace stormglass::sim

@@ -26,9 +26,16 @@ class ReportBuilder {
     /// where there is none.
     [[nodiscard]] std::optional<double> precisionOf(const RunReport& report) const;
 
+    /// The same from means alone; only where `precisionNeedsAll` is false.
+    [[nodiscard]] std::optional<double> precisionOf(const Findings& means) const;
+    /// Objectives and measures may ask for quantiles.
+    [[nodiscard]] bool precisionNeedsAll() const;
+
+    /// Verdict, causes and how it ended.
+    void addVerdict(RunReport& report, const Findings& findings) const;
+
   private:
     void addHead(RunReport& report, const Findings& findings) const;
-    void addVerdict(RunReport& report, const Findings& findings) const;
     void addJourneys(RunReport& report, const Findings& findings) const;
     void addPlaces(RunReport& report, const Findings& findings) const;
     void addEmissions(RunReport& report, const Findings& findings) const;
@@ -37,6 +44,8 @@ class ReportBuilder {
     void addObjectives(RunReport& report) const;
     void addExact(RunReport& report, const Findings& findings) const;
     void addCourses(RunReport& report, const Findings& findings) const;
+    [[nodiscard]] std::optional<double> widestOfJourneys(const std::vector<std::uint64_t>& counts,
+                                                         const std::vector<Estimate>& means) const;
 
     const Prepared* m_prepared;
     const Compiled* m_compiled;
