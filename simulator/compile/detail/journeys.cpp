@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace stormglass::sim::compiling {
 
@@ -17,94 +18,106 @@ constexpr std::size_t kStepsPerRow = 64;
 using Ends = std::tuple<Index, Index, Index>; ///< from message, to message, to handler
 
 /// What follows from what: from a message to the handlers it comes to (dead letters included), and on to what they
-/// send.
+/// send when that message came.
 class Search {
   public:
     explicit Search(const Network& network)
         : m_network(network)
         , m_metMessage(network.messages.size(), 0)
-        , m_metHandler(network.handlers.size(), 0)
+        , m_endedAt(network.handlers.size(), 0)
         , m_steps(kStepsPerRow * (network.messages.size() + network.handlers.size() + 16)) {}
 
     /// Calls `visit(journey)` for every end that can be reached, nearest first.
     template <class Visit> void from(Index message, Visit visit) {
         ++m_round;
-        m_start = message;
+        m_metLanes.clear();
         m_open.clear();
         meetMessage(message);
         for (std::size_t next = 0; next < m_open.size() && m_steps > 0; ++next, --m_steps) {
             const Step step = m_open[next];
-            const bool goesOn = step.isHandler ? expandHandler(step.index) : expandMessage(step.index);
-            if (!goesOn && (step.isHandler || step.index != message)) {
-                visit(Journey{.fromMessage = message,
-                              .toMessage = step.isHandler ? kNone : step.index,
-                              .toHandler = step.isHandler ? step.index : kNone});
+            if (step.handler == kNone) {
+                if (!expandMessage(step.message) && step.message != message) {
+                    visit(Journey{.fromMessage = message, .toMessage = step.message});
+                }
+            } else if (!expandLane(step) && m_endedAt[step.handler] != m_round) {
+                m_endedAt[step.handler] = m_round;
+                visit(Journey{.fromMessage = message, .toHandler = step.handler});
             }
         }
     }
 
   private:
+    /// A message on its own, or as it comes to a handler.
     struct Step {
-        bool isHandler = false;
-        Index index = kNone;
+        Index message = kNone;
+        Index handler = kNone;
     };
 
     void meetMessage(Index message) {
         if (m_metMessage[message] != m_round) {
             m_metMessage[message] = m_round;
-            m_open.push_back({false, message});
+            m_open.push_back({.message = message});
         }
     }
 
-    void meetReceivers(Range receivers) {
+    void meetReceivers(Range receivers, Index message) {
         m_steps -= std::min<std::size_t>(m_steps - 1, receivers.count);
         for (Index r = receivers.first; r < receivers.end(); ++r) {
             const Index handler = m_network.receivers[r].handler;
-            if (m_metHandler[handler] != m_round) {
-                m_metHandler[handler] = m_round;
-                m_open.push_back({true, handler});
+            if (m_metLanes.emplace(handler, message).second) {
+                m_open.push_back({.message = message, .handler = handler});
             }
         }
     }
 
-    void meetDeadLetters(Index channel) {
+    void meetDeadLetters(Index channel, Index message) {
         if (channel != kNone) {
-            meetReceivers(m_network.channels[channel].deadLetterReceivers);
+            meetReceivers(m_network.channels[channel].deadLetterReceivers, message);
         }
     }
 
     bool expandMessage(Index at) {
         const Message& message = m_network.messages[at];
         bool goesOn = !message.receivers.empty();
-        meetReceivers(message.receivers);
+        meetReceivers(message.receivers, at);
         for (Index p = message.publications.first; p < message.publications.end(); ++p) {
             const Publication& publication = m_network.publications[p];
             goesOn = goesOn || !publication.subscribers.empty();
-            meetReceivers(publication.subscribers);
-            meetDeadLetters(m_network.channels[publication.channel].deadLetter);
+            meetReceivers(publication.subscribers, at);
+            meetDeadLetters(m_network.channels[publication.channel].deadLetter, at);
         }
         return goesOn;
     }
 
-    /// A handler is an end if nothing follows from its success.
-    bool expandHandler(Index at) {
-        const Handler& handler = m_network.handlers[at];
+    [[nodiscard]] bool isLetFire(const OutFlow& flow, Index message) const {
+        const auto first = m_network.messageRefs.begin() + flow.onMessages.first;
+        const auto last = first + flow.onMessages.count;
+        return first == last || std::find(first, last, message) != last;
+    }
+
+    /// A handler is an end if nothing follows from its success with this message. A join fires for what it waited for,
+    /// whichever came last.
+    bool expandLane(const Step& lane) {
+        const Handler& handler = m_network.handlers[lane.handler];
         bool goesOn = false;
         for (Index f = handler.flows.first; f < handler.flows.end(); ++f) {
             const OutFlow& flow = m_network.outFlows[f];
+            if (handler.join.kind == JoinKind::none && !isLetFire(flow, lane.message)) {
+                continue;
+            }
             goesOn = goesOn || (flow.onOutcomes & maskOf(Outcome::success)) != 0;
             meetMessage(flow.message);
         }
-        meetDeadLetters(handler.deadLetter);
+        meetDeadLetters(handler.deadLetter, lane.message);
         return goesOn;
     }
 
     const Network& m_network;
     std::vector<std::uint32_t> m_metMessage;
-    std::vector<std::uint32_t> m_metHandler;
+    std::vector<std::uint32_t> m_endedAt;
+    std::set<std::pair<Index, Index>> m_metLanes; ///< handler, message
     std::vector<Step> m_open;
     std::uint32_t m_round = 0;
-    Index m_start = kNone;
     std::size_t m_steps;
 };
 
