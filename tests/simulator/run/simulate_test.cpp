@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/behaviour/catalogue.hpp"
+#include "model/exchange/text_form.hpp"
+#include "simulator/run/report_json.hpp"
+#include "simulator/run/simulate.hpp"
+#include "simulator/run/timeline.hpp"
+#include "tests/support/catch.hpp"
+
+#include <string>
+
+using namespace stormglass;
+using namespace stormglass::sim;
+
+namespace {
+
+/// One queue, `rate` per second, one second of handling, with this scenario (a JSON record; empty: none).
+model::Board oneQueue(double rate, const std::string& scenario, const std::string& handling = "") {
+    const std::string text =
+        R"({"stormglass":1,"name":"q","elements":[
+{"id":"clients","kind":"actor","arrivals":{"poisson":{"rate":)" +
+        std::to_string(rate) +
+        R"(}}},{"id":"request","kind":"command"},
+{"id":"work","kind":"aggregate","service":"desk","handling":{"time":{"exponential":{"mean":1}})" +
+        handling +
+        R"(}},{"id":"desk","kind":"service","costPerHour":36},{"id":"done","kind":"event"}],
+"flows":[{"from":"clients","to":"request"},{"from":"request","to":"work"},{"from":"work","to":"done"}],
+"journeys":[{"id":"visit","from":"request","to":"done"}],"scenarios":[)" +
+        scenario + "]}";
+    const model::Catalogue catalogue;
+    auto board = model::readText(text, catalogue);
+    REQUIRE(board);
+    return std::move(*board);
+}
+
+RunReport run(const model::Board& board, const RunRequest& request = {}) {
+    auto report = simulate(board, request);
+    REQUIRE(report);
+    return std::move(*report);
+}
+
+std::string jsonWithoutTiming(const RunReport& report) {
+    model::Value json = reportJson(report);
+    json.erase("timing");
+    return json.dump();
+}
+
+class Watcher final : public RunObserver {
+  public:
+    void progressed(const RunProgress& progress) override { last = progress; }
+
+    void refined(const RunReport& soFar) override {
+        ++refinements;
+        if (stop != nullptr) {
+            stop->request_stop();
+        }
+        durations.push_back(soFar.duration);
+    }
+
+    RunProgress last;
+    int refinements = 0;
+    std::vector<double> durations;
+    std::stop_source* stop = nullptr;
+};
+
+} // namespace
+
+SCENARIO("a report depends on the seed and not on the threads", "[run][simulate]") {
+    const std::string scenario = GENERATE(
+        R"({"id":"s","duration":4000})", R"({"id":"s","kind":"scenario","duration":200})",
+        R"({"id":"s","duration":500,"warmUp":50,"replications":12})", R"({"id":"s","duration":500,"replications":40})");
+    const model::Board board = oneQueue(0.7, scenario);
+    RunRequest one;
+    one.threads = 1;
+    RunRequest many;
+    many.threads = 5;
+    const std::string first = jsonWithoutTiming(run(board, one));
+    CHECK(first == jsonWithoutTiming(run(board, many)));
+    many.seed = 2;
+    CHECK(first != jsonWithoutTiming(run(board, many)));
+}
+
+SCENARIO("what a scenario leaves open is filled in as the contract says", "[run][simulate]") {
+    WHEN("there is no scenario") {
+        const RunReport report = run(oneQueue(0.5, ""));
+        CHECK(report.kind == RunKind::steady);
+        CHECK(report.replications == 4);
+        CHECK(report.precision.value() <= 0.05);
+        CHECK(report.warmUpFound);
+    }
+    WHEN("it is in steady state") {
+        const RunReport report = run(oneQueue(0.5, R"({"id":"s","duration":2000})"));
+        CHECK(report.replications == 4);
+        CHECK(report.duration == 2000);
+    }
+    WHEN("it is a scenario of its own kind") {
+        const RunReport report = run(oneQueue(0.5, R"({"id":"s","duration":50,"kind":"scenario"})"));
+        CHECK(report.replications == 100);
+        CHECK(report.warmUp == 0);
+        CHECK(report.bands.size() == 2); // the handler's queue and the service's
+        CHECK(report.bands.front().second.size() == 129);
+    }
+    WHEN("warm-up and replications are given") {
+        THEN("it is run just so, whatever the precision") {
+            const RunReport report =
+                run(oneQueue(0.5, R"({"id":"s","duration":100,"warmUp":10,"replications":7,"precision":0.0001})"));
+            CHECK(report.replications == 7);
+            CHECK(report.warmUp == 10);
+            CHECK(report.duration == 100);
+            CHECK_FALSE(report.warmUpFound);
+        }
+    }
+    WHEN("a precision is wanted of replications") {
+        const RunReport report = run(oneQueue(0.5, R"({"id":"s","duration":50,"kind":"scenario","precision":0.03})"));
+        CHECK(report.replications > 100);
+        CHECK(report.replications % 100 == 0);
+        CHECK(report.precision.value() <= 0.03);
+    }
+    WHEN("options are given") {
+        THEN("they beat the scenario") {
+            RunRequest request;
+            request.duration = 300;
+            request.warmUp = 20;
+            request.replications = 3;
+            request.seed = 9;
+            const RunReport report = run(oneQueue(0.5, R"({"id":"s","duration":100,"seed":4})"), request);
+            CHECK(report.duration == 300);
+            CHECK(report.warmUp == 20);
+            CHECK(report.replications == 3);
+            CHECK(report.seed == 9);
+        }
+    }
+}
+
+SCENARIO("figures that cannot be honest are withheld", "[run][simulate]") {
+    // 500 s at 0.5/s: some 250 messages a replication, 25 beyond p90, 2.5 beyond p99.
+    const RunReport report = run(oneQueue(0.5, R"({"id":"s","duration":500,"warmUp":0,"replications":8})"));
+    const Times& times = report.journeys.front().second.times;
+    CHECK_FALSE((*times.quantiles)[1].withheld());
+    CHECK((*times.quantiles)[3].withheld());
+    CHECK((*times.quantiles)[3].needs.value() == Approx(2000).epsilon(0.3));
+    CHECK((*times.quantiles)[4].needs.value() == Approx(20'000).epsilon(0.3));
+    CHECK_FALSE(times.mean.withheld());
+
+    THEN("one replication has no interval") {
+        const RunReport single = run(oneQueue(0.5, R"({"id":"s","duration":500,"warmUp":0,"replications":1})"));
+        CHECK_FALSE(single.journeys.front().second.times.mean.withheld());
+        CHECK_FALSE(single.journeys.front().second.times.mean.hasInterval());
+        CHECK(reportJson(single)["journeys"]["visit"]["mean"]["low"].is_null());
+    }
+}
+
+SCENARIO("an overloaded place is called unstable with its factor", "[run][simulate]") {
+    const RunReport report = run(oneQueue(1.5, R"({"id":"s","duration":2000})"));
+    CHECK(report.verdict == Verdict::unstable);
+    REQUIRE(report.causes.size() == 1);
+    CHECK(report.causes.front().factor == Approx(1.5));
+    CHECK_FALSE(report.elements.front().second.time->mean.withheld()); // the results up to then are told
+}
+
+SCENARIO("the parts of a journey sum to its mean", "[run][simulate]") {
+    const RunReport report = run(oneQueue(
+        0.5, R"({"id":"s","duration":3000})",
+        R"(,"delay":{"exponential":{"mean":2}},"failure":0.2,"retry":{"attempts":3,"backoff":{"constant":{"value":1}}})"));
+    const JourneyReport& journey = report.journeys.front().second;
+    double mean = 0;
+    for (const BreakdownPart& part : journey.breakdown) {
+        CHECK(part.element == "work");
+        mean += part.mean.value;
+    }
+    CHECK(journey.breakdown.size() == 4); // waiting, handling, delay, backoff
+    CHECK(mean == Approx(journey.times.mean.value));
+    CHECK(journey.sampled > 0);
+    CHECK(report.accounting.front().second.balances());
+}
+
+SCENARIO("objectives are judged by value and interval", "[run][simulate]") {
+    const RunReport report = run(oneQueue(0.5, R"({"id":"s","duration":20000,"objectives":[
+        {"measure":"mean","of":"visit","op":"<=","value":5},{"measure":"busy","of":"work","op":"<","value":0.3},
+        {"measure":"cost","op":"<=","value":1},{"measure":"waiting.p99","of":"work","op":"<=","value":100}]})"));
+    REQUIRE(report.objectives.size() == 4);
+    CHECK(report.objectives[0].met);
+    CHECK(report.objectives[0].certain);
+    CHECK_FALSE(report.objectives[1].met);
+    CHECK(report.objectives[1].certain);
+    CHECK(report.objectives[2].actual.value == Approx(0.01));
+    CHECK(report.objectives[3].met);
+    CHECK_FALSE(report.meetsObjectives());
+}
+
+SCENARIO("a run can be watched, stopped and reproduced", "[run][simulate]") {
+    const model::Board board = oneQueue(0.9, R"({"id":"s","duration":1000000})");
+    std::stop_source stop;
+    Watcher watcher;
+    watcher.stop = &stop;
+    const auto stopped = simulate(board, {}, &watcher, stop.get_token());
+    REQUIRE(stopped);
+    CHECK(watcher.refinements == 1);
+    CHECK(watcher.last.simulatedEvents > 0);
+    CHECK(stopped->verdict == Verdict::stopped);
+    CHECK(stopped->ended->by == EndReason::time);
+    CHECK(stopped->duration < 1'000'000);
+
+    THEN("its stated duration gives the same figures") {
+        RunRequest again;
+        again.duration = stopped->duration;
+        const RunReport repeated = run(board, again);
+        CHECK(repeated.verdict == Verdict::stable);
+        CHECK(journeyJson(repeated.journeys.front().second).dump() ==
+              journeyJson(stopped->journeys.front().second).dump());
+        CHECK(placeJson(repeated.elements.front().second).dump() == placeJson(stopped->elements.front().second).dump());
+    }
+    THEN("a stop before anything is known is an error") {
+        std::stop_source early;
+        early.request_stop();
+        const auto none = simulate(board, {}, nullptr, early.get_token());
+        REQUIRE_FALSE(none);
+        CHECK(none.error().reason == RunError::Reason::cancelled);
+    }
+    THEN("a time budget ends it at a checkpoint") {
+        RunRequest budget;
+        budget.wallSeconds = 0.001;
+        const RunReport report = run(board, budget);
+        CHECK(report.verdict == Verdict::stopped);
+        CHECK(report.duration < 1'000'000);
+    }
+}
+
+SCENARIO("what cannot be run is refused with the reason", "[run][simulate]") {
+    const model::Board board = oneQueue(0.5, R"({"id":"s","duration":100})");
+    const auto reasonOf = [&](const RunRequest& request) {
+        const auto report = simulate(board, request);
+        REQUIRE_FALSE(report);
+        return report.error();
+    };
+    RunRequest request;
+    request.scenario = "nowhere";
+    CHECK(reasonOf(request).reason == RunError::Reason::unknownScenario);
+    CHECK(reasonOf(request).subject == "nowhere");
+    request = {};
+    request.overrides.push_back({"work.handling.nonsense", 3});
+    CHECK(reasonOf(request).reason == RunError::Reason::badOverride);
+    request = {};
+    request.warmUp = 100;
+    CHECK(reasonOf(request).reason == RunError::Reason::badRequest);
+    CHECK(reasonOf(request).subject == "warmUp");
+    request = {};
+    request.duration = 0;
+    CHECK(reasonOf(request).subject == "duration");
+}
+
+SCENARIO("the first replication is recorded when asked for", "[run][timeline]") {
+    const std::string scenario =
+        GENERATE(R"({"id":"s","duration":40000})", R"({"id":"s","kind":"scenario","duration":400})",
+                 R"({"id":"s","duration":500,"warmUp":77,"replications":3})");
+    RunRequest request;
+    request.timeline = true;
+    const RunReport report = run(oneQueue(0.5, scenario), request);
+    REQUIRE(report.timeline);
+    const Timeline& timeline = *report.timeline;
+    CHECK(timeline.count <= 512);
+    CHECK(timeline.interval * static_cast<double>(timeline.count) == Approx(report.duration));
+    const auto track = [&](const std::string& path) -> const std::vector<float>& {
+        const auto found = std::ranges::find(timeline.tracks, path, &TimelineTrack::path);
+        REQUIRE(found != timeline.tracks.end());
+        CHECK(found->values.size() == timeline.count);
+        return found->values;
+    };
+    double arrived = 0;
+    double served = 0;
+    for (std::size_t i = 0; i < timeline.count; ++i) {
+        arrived += track("elements.work.arrivals")[i] * timeline.interval;
+        served += track("elements.work.throughput")[i] * timeline.interval;
+    }
+    // What came and did not go is there at the end.
+    const double left = track("elements.work.queue").back() + track("elements.work.active").back();
+    CHECK(arrived - served == Approx(left).margin(0.05));
+    CHECK(arrived == Approx(report.duration * 0.5).epsilon(0.3));
+    CHECK(timelineJson(timeline)["tracks"].contains("services.desk.up"));
+}
