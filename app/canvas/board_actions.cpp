@@ -129,7 +129,7 @@ void BoardViewModel::addKindAction(ElementKind kind) {
                                 .label = tr("Add: %1").arg(kindName(kind)),
                                 .shortcuts = digit.isEmpty() ? QStringList{} : QStringList{digit},
                                 .perform = [this, kind] { chooseKind(kind); },
-                                .startsGroup = kind == ElementKind::context});
+                                .inMenu = false}); // they stand in the toolbox
 }
 
 void BoardViewModel::addToolActions() {
@@ -142,12 +142,14 @@ void BoardViewModel::addToolActions() {
                          m_isSticky = false;
                          arm({});
                      },
-                 .checked = [this] { return !m_machine.armed().kind && !m_machine.armed().isArrow; }});
+                 .checked = [this] { return !m_machine.armed().kind && !m_machine.armed().isArrow; },
+                 .inMenu = false});
     actions.add({.id = QStringLiteral("board.arrow"),
                  .label = tr("Draw an arrow"),
                  .shortcuts = {QStringLiteral("A")},
                  .perform = [this] { arm({.isArrow = true, .kind = std::nullopt, .isSticky = m_isSticky}); },
-                 .checked = [this] { return m_machine.armed().isArrow; }});
+                 .checked = [this] { return m_machine.armed().isArrow; },
+                 .inMenu = false});
     actions.add({.id = QStringLiteral("board.sticky"),
                  .label = tr("Keep the tool armed"),
                  .shortcuts = {QStringLiteral("Q")},
@@ -160,9 +162,11 @@ void BoardViewModel::addToolActions() {
                              arm(tool);
                          }
                          emit armedChanged();
+                         emit hintChanged();
                          m_workspace.actions()->refresh();
                      },
-                 .checked = [this] { return m_isSticky; }});
+                 .checked = [this] { return m_isSticky; },
+                 .inMenu = false});
     for (const ElementKind kind : toolboxKinds()) {
         addKindAction(kind);
     }
@@ -213,7 +217,8 @@ void BoardViewModel::addArrangeActions() {
                      .shortcuts = {QLatin1String(key)},
                      .perform = [this, isForward, isAll] { restack(isForward, isAll); },
                      .enabled = hasElements,
-                     .startsGroup = isForward && !isAll});
+                     .inMenu = isAll,
+                     .startsGroup = isForward && isAll});
     };
     addOrder("board.forward", tr("Bring forward"), "Ctrl+]", true, false);
     addOrder("board.backward", tr("Send backward"), "Ctrl+[", false, false);

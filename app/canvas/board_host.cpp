@@ -132,8 +132,15 @@ void BoardViewModel::afterInput() {
     if (m_machine.scrollsAtEdge() != m_edgeTimer.isActive()) {
         m_machine.scrollsAtEdge() ? m_edgeTimer.start() : m_edgeTimer.stop();
     }
-    emit armedChanged();
-    emit hintChanged();
+    if (!(m_machine.armed() == m_shownArmed)) {
+        m_shownArmed = m_machine.armed();
+        emit armedChanged();
+        m_workspace.actions()->refresh();
+    }
+    if (m_machine.stateName() != m_shownState) {
+        m_shownState = m_machine.stateName();
+        emit hintChanged();
+    }
 }
 
 int BoardViewModel::cursorShape() const {
@@ -277,7 +284,10 @@ QString BoardViewModel::armedKind() const {
 void BoardViewModel::armKind(const QString& kind) {
     if (const auto found = elementKindFromName(kind.toStdString())) {
         arm({.isArrow = false, .kind = found, .isSticky = m_isSticky});
+    } else {
+        arm({});
     }
+    emit focusWanted();
 }
 
 void BoardViewModel::dragKind(const QString& kind, const QPointF& at) {

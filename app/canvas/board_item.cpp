@@ -228,6 +228,15 @@ void BoardItem::keyReleaseEvent(QKeyEvent* event) {
     }
 }
 
+/// Tabbing into the board lands on a note, so that the focus is seen.
+void BoardItem::focusInEvent(QFocusEvent* event) {
+    QQuickItem::focusInEvent(event);
+    const bool isTabbed = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (isTabbed && m_board != nullptr && m_board->selected() == tools::SelectedThings{}) {
+        m_board->focusNext(event->reason() == Qt::BacktabFocusReason);
+    }
+}
+
 void BoardItem::focusOutEvent(QFocusEvent* event) {
     if (m_board != nullptr) {
         m_board->holdPan(false); // the release of Space would go elsewhere

@@ -29,6 +29,9 @@ class TileNodes final : public QSGNode {
                 shown.version = tile.version;
             }
             shown.node->setRect(tile.place);
+            if (shown.node->parent() == nullptr) { // the software back end wants a texture before a place in the tree
+                appendChildNode(shown.node);       // squares of a newer zoom come later and lie above
+            }
             kept.emplace(tile.key, shown);
         }
         for (const auto& [key, shown] : m_shown) {
@@ -44,11 +47,10 @@ class TileNodes final : public QSGNode {
         std::uint64_t version = 0;
     };
 
-    Shown added(QQuickWindow& window) {
+    static Shown added(QQuickWindow& window) {
         QSGImageNode* node = window.createImageNode();
         node->setOwnsTexture(true);
         node->setFiltering(QSGTexture::Linear);
-        appendChildNode(node); // squares of a newer zoom come later and lie above
         return {node, 0};
     }
 

@@ -289,7 +289,8 @@ class BoardViewModel : public QObject, public tools::ToolHost {
 
     std::optional<Duplicated> m_duplicated;
     int m_cursor = 0;
-    QString m_hint;
+    tools::ArmedTool m_shownArmed;
+    tools::ToolStateName m_shownState = tools::ToolStateName::idle;
     bool m_snaps = true;
     bool m_isSticky = false;
     bool m_isEmpty = true;

@@ -15,6 +15,14 @@ FocusScope {
 
     clip: true
 
+    // Called later: the lists they show are filled by the same signal.
+    function openMenu(at: point) {
+        menu.popup(at.x, at.y);
+    }
+    function openNext(at: point) {
+        next.popup(at.x, at.y);
+    }
+
     Rectangle {
         anchors.fill: parent
         color: Theme.board
@@ -111,10 +119,10 @@ FocusScope {
         target: root.board
 
         function onMenuWanted(at: point) {
-            menu.popup(at.x, at.y);
+            Qt.callLater(root.openMenu, at);
         }
         function onNextWanted(at: point) {
-            next.popup(at.x, at.y);
+            Qt.callLater(root.openNext, at);
         }
     }
 }

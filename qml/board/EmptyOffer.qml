@@ -49,9 +49,9 @@ ColumnLayout {
         }
         PushButton {
             text: qsTr("Example")
-            visible: root.board.actions.find("file.example") !== null
+            visible: root.board.actions.find("file.examples") !== null
             hint: qsTr("A web shop with load on it")
-            onClicked: root.board.actions.find("file.example").trigger()
+            onClicked: root.board.actions.find("file.examples").trigger()
         }
     }
 }
