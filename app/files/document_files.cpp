@@ -38,9 +38,10 @@ DocumentFiles::DocumentFiles(Workspace& workspace, const model::Catalogue& catal
     , m_draftsFolder(std::move(drafts))
     , m_drafts({"title", "detail"})
     , m_recent({"title", "detail"})
-    , m_exampleList({"title"}) {
+    , m_exampleList({"title", "detail"}) {
     m_pool.setMaxThreadCount(1); // in order: a look at the disk never overtakes writing
     connect(&m_session, &Session::changed, this, &DocumentFiles::refresh);
+    connect(&m_session, &Session::replaced, this, &DocumentFiles::refresh);
     connect(&m_session, &Session::titleChanged, this, &DocumentFiles::stateChanged);
     connect(m_workspace.settings(), &WindowSettings::changed, this, &DocumentFiles::listRecent);
     addActions();
@@ -48,7 +49,7 @@ DocumentFiles::DocumentFiles(Workspace& workspace, const model::Catalogue& catal
     std::vector<KeyedListModel::Row> rows;
     for (const Example& example : m_examples) {
         const QString name = QString::fromUtf8(example.name.data(), static_cast<qsizetype>(example.name.size()));
-        rows.push_back({name, {QString(name).replace(QLatin1Char('-'), QLatin1Char(' '))}});
+        rows.push_back({name, {QString(name).replace(QLatin1Char('-'), QLatin1Char(' ')), tr("Example")}});
     }
     m_exampleList.setRows(std::move(rows));
     take(beginDraft(model::Board{}, desk()));
@@ -126,6 +127,15 @@ void DocumentFiles::open(const QString& path) {
         return;
     }
     openWith(nameOf(file), [file](const OpeningDesk& desk) { return openFile(file, desk); });
+}
+
+QString DocumentFiles::openNow(const QString& path) {
+    Opening opening = openFile(path.toStdString(), desk());
+    const QString fault = opening.fault;
+    if (fault.isEmpty()) {
+        take(std::move(opening));
+    }
+    return fault;
 }
 
 void DocumentFiles::openDraft(const QString& file) {

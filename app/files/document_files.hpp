@@ -59,10 +59,10 @@ class DocumentFiles : public QObject {
     Q_ENUM(State)
     /// What the bar over the board offers.
     enum class Bar {
-        None,
-        ChangedOnDisk, ///< reload, keepMine, compare
-        ReadOnly,      ///< saveAs, openAgain
-        Failed,        ///< retry, saveAs
+        NoBar,
+        DiskBar,     ///< the text file changed: reload, keepMine, compare
+        ReadOnlyBar, ///< openAgain, saveAs
+        FailureBar,  ///< retry, saveAs
     };
     Q_ENUM(Bar)
 
@@ -112,6 +112,9 @@ class DocumentFiles : public QObject {
     Q_INVOKABLE void open(const QString& path);
 
     Q_INVOKABLE void openUrl(const QUrl& url) { open(url.toLocalFile()); }
+
+    /// Opens before anything is shown; the sentence that says why not, or nothing.
+    [[nodiscard]] QString openNow(const QString& path);
 
     Q_INVOKABLE void openExample(const QString& name);
     Q_INVOKABLE void openDraft(const QString& file);

@@ -132,25 +132,25 @@ QString DocumentFiles::fileName() const {
 
 DocumentFiles::Bar DocumentFiles::bar() const {
     if (m_state == State::Failed) {
-        return Bar::Failed;
+        return Bar::FailureBar;
     }
     if (m_state == State::ReadOnly) {
-        return Bar::ReadOnly;
+        return Bar::ReadOnlyBar;
     }
-    return m_disk ? Bar::ChangedOnDisk : Bar::None;
+    return m_disk ? Bar::DiskBar : Bar::NoBar;
 }
 
 QString DocumentFiles::barText() const {
     switch (bar()) {
-    case Bar::None:
+    case Bar::NoBar:
         return {};
-    case Bar::ChangedOnDisk:
+    case Bar::DiskBar:
         return m_disk->board() != nullptr
                    ? tr("“%1” was changed on disk by another program.").arg(fileName())
                    : tr("“%1” was changed on disk by another program and cannot be read now.").arg(fileName());
-    case Bar::ReadOnly:
+    case Bar::ReadOnlyBar:
         return readOnlyText(*document()->whyReadOnly());
-    case Bar::Failed:
+    case Bar::FailureBar:
         return tr("%1. Editing is paused; nothing is lost as long as this window is open. "
                   "Make room and try again, or save the board elsewhere.")
             .arg(stateText());

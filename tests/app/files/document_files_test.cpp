@@ -195,7 +195,7 @@ SCENARIO("a text file opens as a draft bound to it and is written when asked", "
             CHECK(bytesOf(text) == model::writeText(start.board(), home.catalogue));
             CHECK(fs::status(text).permissions() == fs::perms(0640));
             CHECK(start.files.state() == State::Stored);
-            CHECK(start.files.bar() == Bar::None);
+            CHECK(start.files.bar() == Bar::NoBar);
         }
     }
     WHEN("it is changed on disk and then saved") {
@@ -205,7 +205,7 @@ SCENARIO("a text file opens as a draft bound to it and is written when asked", "
         start.settle();
         THEN("it is not overwritten: the bar says so") {
             CHECK(bytesOf(text) == theirs);
-            REQUIRE(start.files.bar() == Bar::ChangedOnDisk);
+            REQUIRE(start.files.bar() == Bar::DiskBar);
             start.files.compare();
             REQUIRE(start.files.differences().size() == 1);
             CHECK(start.files.differences().front() == "Changed: event “Gone” (label)");
@@ -214,7 +214,7 @@ SCENARIO("a text file opens as a draft bound to it and is written when asked", "
             start.files.reload();
             THEN("theirs is one undoable change") {
                 CHECK(start.board().find(model::ElementId{"sold"})->label == "Gone");
-                CHECK(start.files.bar() == Bar::None);
+                CHECK(start.files.bar() == Bar::NoBar);
                 start.settle();
                 CHECK(start.files.state() == State::Stored);
                 start.trigger("edit.undo");
@@ -223,7 +223,7 @@ SCENARIO("a text file opens as a draft bound to it and is written when asked", "
         }
         AND_WHEN("mine is kept") {
             start.files.keepMine();
-            CHECK(start.files.bar() == Bar::None);
+            CHECK(start.files.bar() == Bar::NoBar);
             CHECK(start.files.state() == State::Unwritten);
             start.trigger("file.save");
             start.settle();
@@ -253,7 +253,7 @@ SCENARIO("edits of a text file that were not written come back with the next ope
     CHECK(second.board().find(model::ElementId{"sold"})->label == "Sold out");
     CHECK(second.files.state() == State::Unwritten);
     CHECK(second.session().canUndo());
-    CHECK(second.files.bar() == (isChanged ? Bar::ChangedOnDisk : Bar::None));
+    CHECK(second.files.bar() == (isChanged ? Bar::DiskBar : Bar::NoBar));
 }
 
 SCENARIO("a text file that changed while closed comes in as one undoable change", "[files][text]") {
@@ -271,7 +271,7 @@ SCENARIO("a text file that changed while closed comes in as one undoable change"
     Start second(home);
     second.open(text);
     CHECK(second.board().find(model::ElementId{"sold"})->label == "Sold");
-    CHECK(second.files.bar() == Bar::None);
+    CHECK(second.files.bar() == Bar::NoBar);
     second.trigger("edit.undo");
     CHECK(second.board().find(model::ElementId{"sold"})->label == "Sold out");
 }
