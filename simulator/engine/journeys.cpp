@@ -146,7 +146,7 @@ void Engine::keepPath(Index journey, Instance& instance, double started, Index p
         m_steps.push_back({.place = node.place, .part = node.part, .index = node.index, .seconds = node.until - from});
     }
     std::reverse(m_steps.begin(), m_steps.end());
-    samples.add(instance.rank, m_now - started, m_steps);
+    samples.add(instance.rank, m_now - started, m_steps, started);
 }
 
 } // namespace stormglass::sim::detail

@@ -5,12 +5,13 @@
 
 namespace stormglass::sim {
 
-void PathSamples::add(std::uint64_t rank, double latency, const std::vector<PathStep>& steps) {
+void PathSamples::add(std::uint64_t rank, double latency, const std::vector<PathStep>& steps, double begin) {
     if (!wants(rank)) {
         return;
     }
     m_paths.push_back({.rank = rank,
                        .latency = latency,
+                       .begin = begin,
                        .firstStep = static_cast<std::uint32_t>(m_steps.size()),
                        .stepCount = static_cast<std::uint32_t>(steps.size())});
     m_steps.insert(m_steps.end(), steps.begin(), steps.end());
@@ -27,8 +28,11 @@ void PathSamples::merge(const PathSamples& other) {
             const auto first = static_cast<std::uint32_t>(m_steps.size());
             const PathStep* steps = other.stepsOf(path);
             m_steps.insert(m_steps.end(), steps, steps + path.stepCount);
-            m_paths.push_back(
-                {.rank = path.rank, .latency = path.latency, .firstStep = first, .stepCount = path.stepCount});
+            m_paths.push_back({.rank = path.rank,
+                               .latency = path.latency,
+                               .begin = path.begin,
+                               .firstStep = first,
+                               .stepCount = path.stepCount});
         }
     }
     if (m_paths.size() >= 2 * std::size_t{m_limit}) {

@@ -27,6 +27,7 @@ struct PathStep {
 struct SampledPath {
     std::uint64_t rank = 0; ///< hash of (replication, instance): a sample keeps the smallest
     double latency = 0;     ///< seconds
+    double begin = 0;       ///< seconds since the start of the replication
     std::uint32_t firstStep = 0;
     std::uint32_t stepCount = 0;
 };
@@ -42,7 +43,7 @@ class PathSamples {
     [[nodiscard]] bool wants(std::uint64_t rank) const noexcept { return rank < m_below; }
 
     /// Keeps the journey if `wants(rank)`. Steps of no length may be left out.
-    void add(std::uint64_t rank, double latency, const std::vector<PathStep>& steps);
+    void add(std::uint64_t rank, double latency, const std::vector<PathStep>& steps, double begin = 0);
 
     void merge(const PathSamples& other);
 

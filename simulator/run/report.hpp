@@ -16,6 +16,7 @@
 namespace stormglass::sim {
 
 struct Timeline;
+struct TracedJourney;
 
 /// Things by id, in the order of the document.
 template <class T> using ById = std::vector<std::pair<std::string, T>>;
@@ -226,6 +227,7 @@ struct RunReport {
     ById<std::vector<BandPoint>> bands;
     ById<std::array<Camp, 2>> camps;
 
+    std::shared_ptr<const std::vector<TracedJourney>> traces; ///< where they were asked for (traces.hpp)
     std::shared_ptr<const Timeline> timeline; ///< where one was asked for (timeline.hpp); never in the report's JSON
 
     double wallSeconds = 0;

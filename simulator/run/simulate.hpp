@@ -26,6 +26,7 @@ struct RunRequest {
     unsigned threads = 0;                   ///< 0: as many as the machine has; results don't depend on it
     std::optional<double> wallSeconds;      ///< time budget: the run is `stopped` at the checkpoint after it
     std::filesystem::path folder;           ///< where relative trace files are looked for
+    std::uint32_t traces = 0;               ///< so many instances of each journey: RunReport::traces
     bool timeline = false;                  ///< record the first replication: RunReport::timeline
     bool quick = false; ///< the window's first figures: no breakdown, first checkpoint as early as can be
 };

@@ -8,24 +8,6 @@ namespace stormglass::sim {
 
 namespace {
 
-constexpr const char* nameOf(PathPart part) {
-    switch (part) {
-    case PathPart::waiting:
-        return "waiting";
-    case PathPart::handling:
-        return "handling";
-    case PathPart::joining:
-        return "joining";
-    case PathPart::delay:
-        return "delay";
-    case PathPart::backoff:
-        return "backoff";
-    case PathPart::travel:
-        return "travel";
-    }
-    return "";
-}
-
 /// The slowest hundredth, at least one.
 std::size_t slowestOf(std::size_t paths) noexcept {
     return std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(static_cast<double>(paths) / 100)));
@@ -44,6 +26,24 @@ Estimate scaled(Estimate estimate, double factor) noexcept {
 }
 
 } // namespace
+
+const char* nameOf(PathPart part) {
+    switch (part) {
+    case PathPart::waiting:
+        return "waiting";
+    case PathPart::handling:
+        return "handling";
+    case PathPart::joining:
+        return "joining";
+    case PathPart::delay:
+        return "delay";
+    case PathPart::backoff:
+        return "backoff";
+    case PathPart::travel:
+        return "travel";
+    }
+    return "";
+}
 
 BreakdownSections::BreakdownSections(const Network& network)
     : m_channels(network.handlers.size() * kPathParts)

@@ -11,6 +11,9 @@
 
 namespace stormglass::sim {
 
+/// As reports spell it.
+[[nodiscard]] const char* nameOf(PathPart part);
+
 /// Where the time of one journey goes, from sampled paths: the pooled sample gives the values, the sections' own
 /// samples the intervals.
 class BreakdownSections {

@@ -135,6 +135,7 @@ model::Result<RunPlan, RunError> planRun(const Prepared& prepared, const model::
     RunPlan plan;
     plan.kind = kindOf(scenario, network);
     plan.timeline = request.timeline;
+    plan.traces = request.traces;
     plan.seed = request.seed.value_or(static_cast<std::uint64_t>(scenario.number("seed")));
     if (const model::Value* seed = scenario.written("seed"); seed != nullptr && !request.seed) {
         plan.seed = seed->get<std::uint64_t>(); // beyond 2^53 a double would round it

@@ -21,6 +21,7 @@ struct RunPlan {
     double duration = 0;             ///< seconds, warm-up included; the least with a precision
     std::optional<double> warmUp;    ///< seconds; absent: found by MSER-5
     std::optional<double> precision; ///< wanted; absent: `duration` and `replications` are run and that is it
+    std::uint32_t traces = 0;        ///< of each journey
     bool timeline = false;           ///< record the first replication
     double firstCheckpoint = 0; ///< long runs: `duration` / 2^k, the same for all durations that are 2^n of another
 };

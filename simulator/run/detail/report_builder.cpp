@@ -5,6 +5,7 @@
 #include "simulator/run/detail/camps.hpp"
 #include "simulator/run/detail/growth.hpp"
 #include "simulator/run/detail/place_reports.hpp"
+#include "simulator/run/detail/traced_journeys.hpp"
 #include "simulator/run/report_json.hpp"
 #include "simulator/run/timeline.hpp"
 #include "simulator/statistics/student_t.hpp"
@@ -177,6 +178,10 @@ RunReport ReportBuilder::build(const Findings& findings) const {
     if (findings.timeline()) {
         report.timeline = std::make_shared<const Timeline>(
             findings.timeline()->timeline(m_compiled->network, m_compiled->names, findings.duration, findings.warmUp));
+    }
+    if (m_plan->traces > 0) {
+        report.traces = std::make_shared<const std::vector<TracedJourney>>(
+            tracedJourneys(*m_compiled, findings.pooled(), m_plan->traces));
     }
     report.precision = precisionOf(report);
     return report;

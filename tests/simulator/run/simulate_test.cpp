@@ -4,6 +4,7 @@
 #include "simulator/run/report_json.hpp"
 #include "simulator/run/simulate.hpp"
 #include "simulator/run/timeline.hpp"
+#include "simulator/run/traces.hpp"
 #include "tests/support/catch.hpp"
 
 #include <string>
@@ -276,4 +277,34 @@ SCENARIO("the first replication is recorded when asked for", "[run][timeline]") 
     CHECK(arrived - served == Approx(left).margin(0.05));
     CHECK(arrived == Approx(report.duration * 0.5).epsilon(0.3));
     CHECK(timelineJson(timeline)["tracks"].contains("services.desk.up"));
+}
+
+SCENARIO("instances are traced from their true beginning to their end", "[run][traces]") {
+    RunRequest request;
+    request.traces = 50;
+    const RunReport report = run(oneQueue(0.5, R"({"id":"s","duration":1000,"warmUp":100,"replications":2})"), request);
+    REQUIRE(report.traces);
+    CHECK(report.traces->size() == 50);
+    double latest = 0;
+    for (const TracedJourney& trace : *report.traces) {
+        double seconds = 0;
+        for (const TraceStep& step : trace.steps) {
+            CHECK(step.service == "desk");
+            seconds += step.seconds;
+        }
+        CHECK(seconds == Approx(trace.latency));
+        CHECK(trace.begin + trace.latency >= 100); // measured by its end
+        CHECK(trace.begin + trace.latency <= 1000);
+        latest = std::max(latest, trace.begin);
+    }
+    CHECK(latest > 500);
+
+    const model::Value json = tracesJson(*report.traces);
+    const model::Value& resources = json["resourceSpans"];
+    REQUIRE(resources.size() == 2); // the service and the journey
+    CHECK(resources[0]["resource"]["attributes"][0]["value"]["stringValue"] == "desk");
+    const model::Value& span = resources[0]["scopeSpans"][0]["spans"][0];
+    CHECK(span["traceId"].get<std::string>().size() == 32);
+    CHECK(span["spanId"].get<std::string>().size() == 16);
+    CHECK(span["startTimeUnixNano"].get<std::string>() <= span["endTimeUnixNano"].get<std::string>());
 }
