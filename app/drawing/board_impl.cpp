@@ -239,7 +239,7 @@ std::vector<QRectF> BoardDrawing::Impl::obstaclesIn(const QRectF& area, std::spa
     });
     const auto byPlace = [](const QRectF& r) { return std::tuple(r.left(), r.top(), r.width(), r.height()); };
     std::ranges::sort(obstacles, {}, byPlace);
-    obstacles.erase(std::ranges::unique(obstacles).begin(), obstacles.end());
+    obstacles.erase(std::unique(obstacles.begin(), obstacles.end()), obstacles.end());
     return obstacles;
 }
 
@@ -312,9 +312,9 @@ Surroundings BoardDrawing::Impl::groundAround(const Entry& entry) const {
     });
     const auto byPlace = [](const QRectF& r) { return std::tuple(r.left(), r.top(), r.width(), r.height()); };
     std::ranges::sort(around.claims, {}, byPlace);
-    around.claims.erase(std::ranges::unique(around.claims).begin(), around.claims.end());
+    around.claims.erase(std::unique(around.claims.begin(), around.claims.end()), around.claims.end());
     std::ranges::sort(arrows);
-    arrows.erase(std::ranges::unique(arrows).begin(), arrows.end());
+    arrows.erase(std::unique(arrows.begin(), arrows.end()), arrows.end());
     for (const auto& [rank, arrow] : arrows) {
         around.ways.insert(around.ways.end(), arrow->ways.begin(), arrow->ways.end());
     }
@@ -332,7 +332,7 @@ Surroundings BoardDrawing::Impl::surroundingsOf(const Entry& entry) {
         }
     });
     std::ranges::sort(others);
-    others.erase(std::ranges::unique(others).begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
     const bool isArrow = std::holds_alternative<FlowId>(entry.owner);
     for (const auto& [rank, other] : others) {
         around.claims.push_back(ringOf(m_places.bodyOf(*other->element)));

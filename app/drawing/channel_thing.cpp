@@ -113,8 +113,7 @@ Thing channelThing(const Scene& scene, const Element& element, const QRectF& bod
     const ChannelFigures* figures = figuresOf(scene, element);
     const QString foot = figures != nullptr && !figures->note.isEmpty() ? figures->note : channelText(named);
     TextLine line = oneLine(foot, {}, {10, 500}, board.muted, body.width() - 8);
-    builder.add(Part::title,
-                movedBy(std::move(line), QPointF(body.center().x() - line.advance / 2, body.bottom() - 7)));
+    builder.add(Part::title, centredAt(std::move(line), QPointF(body.center().x(), body.bottom() - 7)));
     builder.setTitle(titleOf(scene.board, element));
     return builder.take();
 }

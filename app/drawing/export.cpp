@@ -136,7 +136,8 @@ std::unique_ptr<QGuiApplication> guiForExport(int& argc, char** argv) {
     }
     qputenv("QT_QPA_PLATFORM", "offscreen"); // Qt would abort on a missing or dead display, and needs none for this
     auto gui = std::make_unique<QGuiApplication>(argc, argv);
-    std::setlocale(LC_NUMERIC, "C"); // Qt took the person's: numbers in files must not follow it
+    // Qt took the person's: numbers in files must not follow it. No other thread runs yet.
+    std::setlocale(LC_NUMERIC, "C"); // NOLINT(concurrency-mt-unsafe)
     return gui;
 }
 

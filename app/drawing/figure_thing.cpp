@@ -166,7 +166,7 @@ void addRing(ThingBuilder& builder, const Scene& scene, double busy, const QRect
     const QString text =
         busy > 9.99 ? QStringLiteral("≫1") : QString::number(std::lround(busy * 100)) + QLatin1Char('%');
     TextLine line = oneLine(text, {}, {busy >= 0.995 ? 9.0 : 10.0, 600}, dimmed(board.text, isOutdated));
-    builder.add(Part::ring, movedBy(std::move(line), centre + QPointF(-line.advance / 2, 3.6)));
+    builder.add(Part::ring, centredAt(std::move(line), centre + QPointF(0, 3.6)));
 }
 
 /// What waits, as a stack at the left: one bar for one, then one more for each doubling, so that 1,000 still fits.

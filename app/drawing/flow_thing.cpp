@@ -214,7 +214,7 @@ void addOddMark(ThingBuilder& builder, const Way& way, const Look& look, const B
     builder.add(Part::mark,
                 Shape{.outline = Arc{at, 8, 0, 360}, .fill = board.face, .stroke = look.colour, .strokeWidth = 1.4});
     TextLine sign = oneLine(QStringLiteral("?"), {}, {11, 600}, look.colour);
-    builder.add(Part::mark, movedBy(std::move(sign), at + QPointF(-sign.advance / 2, 4)));
+    builder.add(Part::mark, centredAt(std::move(sign), at + QPointF(0, 4)));
 }
 
 } // namespace

@@ -72,7 +72,7 @@ void addPivot(ThingBuilder& builder, const Scene& scene, const Element& element,
             Shape{.outline = Polyline{{{x, top}, {x, body.bottom()}}, 0}, .stroke = board.frameEdge, .strokeWidth = 2});
     }
     TextLine title = oneLine(QString::fromStdString(element.label), {}, kQuietStyle, board.text, 240);
-    builder.add(Part::title, movedBy(std::move(title), QPointF(middle - title.advance / 2, body.top() + 14)));
+    builder.add(Part::title, centredAt(std::move(title), QPointF(middle, body.top() + 14)));
 }
 
 } // namespace

@@ -36,7 +36,7 @@ class Pen {
 
     void fill(QPainterPath path) {
         path.translate(m_at);
-        m_shapes.push_back({.outline = Outline{std::move(path)}, .fill = m_colour});
+        m_shapes.push_back({.outline = Outline{path}, .fill = m_colour});
     }
 
     [[nodiscard]] std::vector<Shape> take() { return std::move(m_shapes); }
@@ -66,7 +66,7 @@ void drawPerson(Pen& pen) {
     shoulders.cubicTo(1.4, 9.4, 3.6, 7.8, 7, 7.8);
     shoulders.cubicTo(10.4, 7.8, 12.6, 9.4, 12.6, 13);
     shoulders.closeSubpath();
-    pen.fill(std::move(shoulders));
+    pen.fill(shoulders);
 }
 
 void drawPolicy(Pen& pen) {
@@ -131,7 +131,7 @@ Outline tag(const QRectF& r) {
     path.lineTo(r.left(), r.top() + small);
     path.quadTo(r.topLeft(), QPointF(r.left() + small, r.top()));
     path.closeSubpath();
-    return {std::move(path)};
+    return {path};
 }
 
 } // namespace

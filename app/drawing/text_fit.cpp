@@ -148,8 +148,9 @@ FittedText fitText(const FitRequest& request) {
         fitted.style = {request.largest, request.weight};
         return fitted;
     }
-    for (double size = request.largest; size >= request.smallest; --size) {
-        fitted.style = {size, request.weight};
+    const int steps = static_cast<int>(request.largest - request.smallest);
+    for (int step = 0; step <= steps; ++step) {
+        fitted.style = {request.largest - step, request.weight};
         Broken broken = breakLines(text, fitted.style, request.area.width(), QTextOption::WordWrap);
         const double height = lineHeight(fitted.style) * static_cast<double>(broken.lines.size());
         if (!broken.isWide && (request.mayGrowDown || height <= request.area.height() + 0.01)) {
@@ -171,6 +172,11 @@ TextLine oneLine(const QString& text, const QPointF& baseline, const TextStyle& 
 
 TextLine movedBy(TextLine line, const QPointF& delta) {
     line.baseline += delta;
+    return line;
+}
+
+TextLine centredAt(TextLine line, const QPointF& middle) {
+    line.baseline = middle - QPointF(line.advance / 2, 0);
     return line;
 }
 

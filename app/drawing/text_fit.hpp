@@ -41,6 +41,9 @@ struct FitRequest {
 /// The same line elsewhere.
 [[nodiscard]] TextLine movedBy(TextLine line, const QPointF& delta);
 
+/// The same line with the middle of its baseline at the given point.
+[[nodiscard]] TextLine centredAt(TextLine line, const QPointF& middle);
+
 [[nodiscard]] QFont fontOf(const TextStyle& style);
 
 /// Distance between baselines.
