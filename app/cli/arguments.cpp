@@ -197,6 +197,12 @@ class Grammar {
         CLI::Option* csv = app->add_option("--csv", request.csvFolder, "write CSV tables into this folder");
         csv->type_name("DIR");
         app->add_flag("--json", request.isJson, "print JSON for programs instead of tables for people")->excludes(csv);
+        app->add_option("--timeline", request.timelineFile,
+                        "write how the first replication went over time, as JSON, to this file")
+            ->type_name("FILE");
+        app->add_option("--trace", request.traceFile,
+                        "write sampled instances as OTLP JSON spans, which Jaeger opens, to this file")
+            ->type_name("FILE");
     }
 
     void declareExport() {

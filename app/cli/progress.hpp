@@ -17,6 +17,9 @@ class ProgressLine final : public sim::RunObserver {
     ~ProgressLine() override { clear(); }
 
     void progressed(const sim::RunProgress& progress) override;
+
+    [[nodiscard]] bool wantsFigures() const noexcept override { return false; }
+
     void clear();
 
   private:

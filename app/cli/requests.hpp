@@ -45,7 +45,9 @@ struct SimulateRequest {
     std::optional<double> wallSeconds; ///< time budget
     unsigned threads = 0;              ///< 0: all
     bool isJson = false;
-    std::string csvFolder; ///< empty: none
+    std::string csvFolder;    ///< empty: none
+    std::string timelineFile; ///< empty: none
+    std::string traceFile;    ///< empty: none
 };
 
 struct ExportRequest {

@@ -11,6 +11,8 @@
 #include "app/wording/store_words.hpp"
 #include "model/notation/findings.hpp"
 #include "simulator/run/report_json.hpp"
+#include "simulator/run/timeline.hpp"
+#include "simulator/run/traces.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -19,6 +21,8 @@
 namespace stormglass::cli {
 
 namespace {
+
+constexpr std::uint32_t kTracedInstances = 200; ///< of each journey: what one still looks through
 
 ExitCode codeOf(sim::RunError::Reason reason) {
     switch (reason) {
@@ -63,7 +67,20 @@ sim::RunRequest asRun(const SimulateRequest& request, std::vector<model::Overrid
     run.threads = request.threads;
     run.wallSeconds = request.wallSeconds;
     run.folder = input.folder;
+    run.timeline = !request.timelineFile.empty();
+    run.traces = request.traceFile.empty() ? 0 : kTracedInstances;
     return run;
+}
+
+ExitCode writeRecordings(const SimulateRequest& request, const sim::RunReport& report, const Console& console) {
+    ExitCode code = ExitCode::done;
+    if (report.timeline) {
+        code = writeOutput(request.timelineFile, sim::timelineJson(*report.timeline).dump() + "\n", console);
+    }
+    if (report.traces && code == ExitCode::done) {
+        code = writeOutput(request.traceFile, sim::tracesJson(*report.traces).dump() + "\n", console);
+    }
+    return code;
 }
 
 void warnOf(const sim::RunReport& report, const Console& console) {
@@ -103,6 +120,9 @@ int run(const SimulateRequest& request, const Console& console) {
         return asInt(codeOf(report.error().reason));
     }
     warnOf(*report, console);
+    if (const ExitCode code = writeRecordings(request, *report, console); code != ExitCode::done) {
+        return asInt(code);
+    }
     if (request.isJson) {
         printJson(sim::reportJson(*report), console);
     } else if (request.csvFolder.empty()) {

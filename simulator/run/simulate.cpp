@@ -101,10 +101,11 @@ class Run {
     AtCheckpoint refined() {
         return [this](Checkpoint& checkpoint) {
             const double now = m_watch->wallSeconds();
-            if (m_watch->observer() != nullptr && now >= m_nextRefinement) {
+            RunObserver* const observer = m_watch->observer();
+            if (observer != nullptr && observer->wantsFigures() && now >= m_nextRefinement) {
                 const RunReport report = finished(m_builder.build(checkpoint.all()));
                 m_watch->reached(report.precision);
-                m_watch->observer()->refined(report);
+                observer->refined(report);
                 m_watch->look();
                 m_nextRefinement = m_watch->wallSeconds() + kLeastBetweenRefinements;
             }

@@ -49,7 +49,11 @@ class RunObserver {
     /// Some ten times a second, and at the end.
     virtual void progressed(const RunProgress& progress) = 0;
 
-    /// The figures so far, whenever the number of replications or their length has doubled.
+    /// Whether `refined` is of use: making figures takes time.
+    [[nodiscard]] virtual bool wantsFigures() const noexcept { return true; }
+
+    /// The figures so far: the first as early as can be, then at most every 60 ms when the number of replications or
+    /// their length has doubled.
     virtual void refined(const RunReport& /*soFar*/) {}
 };
 
