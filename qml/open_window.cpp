@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "qml/open_window.hpp"
 
-#include "app/canvas/board_view_model.hpp"
-#include "app/workspace/workspace.hpp"
 #include "qml/display.hpp"
+#include "qml/window_models.hpp"
 
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
@@ -17,6 +16,10 @@
 
 Q_IMPORT_QML_PLUGIN(Stormglass_ActionsPlugin)
 Q_IMPORT_QML_PLUGIN(Stormglass_CanvasPlugin)
+Q_IMPORT_QML_PLUGIN(Stormglass_ExportingPlugin)
+Q_IMPORT_QML_PLUGIN(Stormglass_FilesPlugin)
+Q_IMPORT_QML_PLUGIN(Stormglass_InspectorPlugin)
+Q_IMPORT_QML_PLUGIN(Stormglass_LabPlugin)
 Q_IMPORT_QML_PLUGIN(Stormglass_WorkspacePlugin)
 Q_IMPORT_QML_PLUGIN(Stormglass_UiPlugin)
 
@@ -47,6 +50,27 @@ int refuse(const std::string& why) {
     return 2;
 }
 
+std::vector<app::Example> examplesOf(const WindowRequest& request) {
+    std::vector<app::Example> examples;
+    for (const ExampleText& example : request.examples) {
+        examples.push_back({example.name, example.text});
+    }
+    return examples;
+}
+
+/// Opens the file that was named, or else offers what earlier sessions left. Says why the file cannot be opened.
+QString openFirst(app::DocumentFiles& files, const WindowRequest& request) {
+    if (!request.file.empty()) {
+        return files.openNow(QString::fromLocal8Bit(request.file.c_str()));
+    }
+    if (!request.isOnce) {
+        QObject::connect(&files, &app::DocumentFiles::draftsFound, &files, &app::DocumentFiles::draftsWanted,
+                         Qt::SingleShotConnection);
+        files.lookForDrafts();
+    }
+    return {};
+}
+
 } // namespace
 
 int openWindow(int& argc, char** argv, const WindowRequest& request) {
@@ -60,12 +84,14 @@ int openWindow(int& argc, char** argv, const WindowRequest& request) {
     QQuickStyle::setStyle(QStringLiteral("Basic"));
 
     const model::SystemClock clock;
-    app::Workspace workspace(clock);
-    app::canvas::BoardViewModel board(workspace);
+    WindowModels models(clock, examplesOf(request));
+    if (const QString fault = openFirst(models.files(), request); !fault.isEmpty()) {
+        std::fprintf(stderr, "stormglass: %s\n", fault.toUtf8().constData());
+        return 3;
+    }
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    engine.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)},
-                                 {QStringLiteral("board"), QVariant::fromValue(&board)}});
+    engine.setInitialProperties(models.properties());
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Stormglass/Ui/Main.qml")));
     if (engine.rootObjects().isEmpty()) {
         std::fprintf(stderr, "stormglass: the window could not be built\n");

@@ -61,10 +61,10 @@ QString journeyNote(const sim::JourneyReport& journey) {
 ResultsViewModel::ResultsViewModel(RunViewModel& run, QObject* parent)
     : QObject(parent)
     , m_run(run)
-    , m_objectives({"title", "target", "actual", "state", "stateText"})
+    , m_objectives({"title", "target", "actual", "outcome", "outcomeText"})
     , m_busiest({"label", "share", "figure", "isBottleneck"})
     , m_journeys({"label", "ends", "mean", "p50", "p90", "p99", "note"})
-    , m_breakdown({"label", "figure", "share", "part"})
+    , m_breakdown({"label", "figure", "share", "kind"})
     , m_exact({"label", "exact", "simulated", "deviation"})
     , m_charts({"chart"}) {
     connect(&run, &RunViewModel::reportChanged, this, &ResultsViewModel::follow);

@@ -59,7 +59,7 @@ class ResultsViewModel : public QObject {
 
     void setJourney(int row);
 
-    /// Cells: title, target, actual, state ("met", "missed", "uncertain"), stateText.
+    /// Cells: title, target, actual, outcome ("met", "missed", "uncertain"), outcomeText.
     [[nodiscard]] KeyedListModel* objectives() { return &m_objectives; }
 
     /// Cells: label, share (0..1), figure, isBottleneck. The busiest first.
@@ -68,7 +68,7 @@ class ResultsViewModel : public QObject {
     /// Cells: label, ends, mean, p50, p90, p99, note.
     [[nodiscard]] KeyedListModel* journeys() { return &m_journeys; }
 
-    /// Cells: label, figure, share (0..1 of the slowest 1 %), part.
+    /// Cells: label, figure, share (0..1 of the slowest 1 %), kind (the part of the contract).
     [[nodiscard]] KeyedListModel* breakdown() { return &m_breakdown; }
 
     /// Cells: label, exact, simulated, deviation.

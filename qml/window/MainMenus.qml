@@ -56,4 +56,14 @@ MenuBar {
         heading: "view"
         registry: root.registry
     }
+    ActionMenu {
+        title: qsTr("&Board")
+        heading: "board"
+        registry: root.registry
+    }
+    ActionMenu {
+        title: qsTr("&Load")
+        heading: "load"
+        registry: root.registry
+    }
 }

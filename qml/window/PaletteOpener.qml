@@ -9,9 +9,10 @@ AbstractButton {
     id: root
 
     required property Workspace workspace
+    property bool isSmall: false
 
     text: qsTr("Search or run a command")
-    implicitWidth: label.implicitWidth + keys.implicitWidth + 60
+    implicitWidth: keys.implicitWidth + (root.isSmall ? 28 : label.implicitWidth + 60)
     implicitHeight: Math.ceil(root.font.pixelSize * 2.5)
     Accessible.role: Accessible.Button
     Accessible.name: root.text
@@ -23,6 +24,7 @@ AbstractButton {
             id: label
 
             x: 14
+            visible: !root.isSmall
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
             color: Theme.muted

@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
 import QtQuick.Layouts
+import Stormglass.Files
 import Stormglass.Ui
+import Stormglass.Lab
 import Stormglass.Workspace
 
-// The bar at the top: menus, title and what is stored, undo and redo, the palette.
+// The bar at the top: menus, title and what is stored, undo and redo, the mode, the palette, and the main button.
 Rectangle {
     id: root
 
     required property Workspace workspace
+    required property DocumentFiles files
+    required property LoadLab lab
+    readonly property bool isNarrow: root.width < 1200
 
     implicitHeight: 52
     color: Theme.chrome
 
     RowLayout {
         anchors.fill: parent
-        anchors.leftMargin: 18
+        anchors.leftMargin: 16
         anchors.rightMargin: 16
         spacing: 8
 
@@ -32,13 +37,17 @@ Rectangle {
             color: Theme.text
             font.weight: Font.DemiBold
             elide: Text.ElideRight
-            Layout.maximumWidth: 220
-            Layout.leftMargin: 12
+            Layout.maximumWidth: root.isNarrow ? 130 : 240
+            Layout.leftMargin: 8
+        }
+        StoredMark {
+            files: root.files
+            isShort: root.isNarrow
         }
         ActionIconButton {
             iconName: "undo"
             boardAction: root.workspace.actions.find("edit.undo")
-            Layout.leftMargin: 8
+            Layout.leftMargin: 4
         }
         ActionIconButton {
             iconName: "redo"
@@ -47,9 +56,30 @@ Rectangle {
         Item {
             Layout.fillWidth: true
         }
+        ModeSwitch {
+            lab: root.lab
+        }
+        Item {
+            Layout.fillWidth: true
+        }
         PaletteOpener {
             workspace: root.workspace
+            isSmall: root.width < 1320
         }
+        ExportButton {
+            workspace: root.workspace
+        }
+        RunButton {
+            workspace: root.workspace
+            lab: root.lab
+        }
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width * root.lab.run.progress
+        height: 2
+        visible: root.lab.run.running
+        color: Theme.accent
     }
     Rule {
         anchors.bottom: parent.bottom
