@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program: a verb is done on the command line, without Qt unless it draws; anything else opens the window.
 #include "app/cli/command_line.hpp"
+#include "app/cli/templates.hpp"
 #include "app/draw_picture.hpp"
 #include "qml/open_window.hpp"
 
@@ -21,6 +22,9 @@ int main(int argc, char** argv) {
         return *code;
     }
     const auto& window = std::get<cli::OpenWindow>(asked);
-    const ui::WindowRequest request{window.file, window.isOnce};
+    ui::WindowRequest request{window.file, window.isOnce};
+    for (const cli::Template& example : cli::templates()) {
+        request.examples.push_back({example.name, example.text});
+    }
     return ui::openWindow(argc, argv, request);
 }

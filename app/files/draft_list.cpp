@@ -18,7 +18,8 @@ constexpr std::chrono::hours kWrittenDraftsKept{24 * 30};
 KeyedListModel::Row rowOf(const model::Draft& draft) {
     const auto changed = QDateTime::fromMSecsSinceEpoch(draft.changed.time_since_epoch().count());
     const QString when = QLocale().toString(changed, QLocale::ShortFormat);
-    const QString count = QObject::tr("%n note(s)", nullptr, static_cast<int>(draft.elementCount));
+    const QString count =
+        draft.elementCount == 1 ? QObject::tr("1 note") : QObject::tr("%1 notes").arg(draft.elementCount);
     QString title = QString::fromStdString(draft.name);
     QString detail = QObject::tr("%1, edited %2").arg(count, when);
     if (draft.origin) {

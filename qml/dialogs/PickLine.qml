@@ -23,7 +23,8 @@ ItemDelegate {
         root.picked(root.key);
     }
 
-    implicitHeight: Math.ceil(words.implicitHeight + 16)
+    padding: 8
+    implicitHeight: Math.ceil(Math.max(words.implicitHeight, discard.visible ? discard.implicitHeight : 0) + 16)
     Accessible.role: Accessible.ListItem
     Accessible.name: root.detail === "" ? root.title : qsTr("%1, %2").arg(root.title).arg(root.detail)
     Accessible.onPressAction: root.pick()
@@ -53,6 +54,8 @@ ItemDelegate {
             }
         }
         PushButton {
+            id: discard
+
             visible: root.canDiscard
             text: root.isAsking ? qsTr("Discard for good") : qsTr("Discard")
             Accessible.name: qsTr("%1: %2").arg(text).arg(root.title)
