@@ -34,6 +34,20 @@ std::string placeOf(const Solution& solution, const Names& names, const Solution
     return busiest.service == kNone ? std::string() : placeOf(solution, names, busiest.service);
 }
 
+/// Lane with the most arrivals of those that lie on loops.
+Index busiestOnLoop(const Solution& solution) {
+    Index busiest = 0;
+    double most = -1;
+    for (Index lane = 0; lane < solution.model.laneStates.size(); ++lane) {
+        const double arrivals = solution.model.laneStates[lane].arrivals;
+        if (solution.traffic.isOnLoop(lane) && arrivals > most) {
+            most = arrivals;
+            busiest = lane;
+        }
+    }
+    return busiest;
+}
+
 void judge(const Solution& solution, const Names& names, ForecastReport& report) {
     const Model& model = solution.model;
     for (Index s = 0; s < model.stations.size(); ++s) {
@@ -48,8 +62,12 @@ void judge(const Solution& solution, const Names& names, ForecastReport& report)
             report.causes.push_back({names.handlers[h], load});
         }
     }
+    if (report.causes.empty() && solution.loopsForEver) {
+        const Index lane = busiestOnLoop(solution);
+        report.causes.push_back({names.handlers[model.lanes.lanes[lane].handler], 1});
+    }
     std::ranges::stable_sort(report.causes, std::ranges::greater{}, &CauseReport::factor);
-    report.verdict = report.causes.empty() && !model.diverges ? Verdict::stable : Verdict::unstable;
+    report.verdict = report.causes.empty() ? Verdict::stable : Verdict::unstable;
 }
 
 /// Whether loads grow in proportion to what comes in: not where a caller is held while it waits for an answer, or what
@@ -65,37 +83,77 @@ bool isLinear(const Model& model) {
     return !calls && !sheds && !batches && !breaks;
 }
 
-/// The factor at which the first place is full: in proportion where loads are, else bisected. Waits of callers make
-/// loads grow faster than in proportion, never slower.
-void saturate(const Solution& solution, const Compiled& compiled, ForecastReport& report) {
-    constexpr int kRounds = 12;
-    constexpr double kPrecision = 5e-3;
-    const Solution::Busiest now = solution.busiest();
-    if (now.load <= 0) {
-        return;
-    }
-    report.saturationElement = placeOf(solution, compiled.names, now);
-    double low = now.load < 1 ? 1 : 0;
-    double high = now.load < 1 ? 1 / now.load : 1;
-    const auto isFullAt = [&](double factor) {
-        const Solution tried = solve(compiled.network, compiled.duration, factor, kRounds);
-        const Solution::Busiest busiest = tried.busiest();
-        const bool isFull = busiest.load >= 1;
-        if (isFull) {
-            report.saturationElement = placeOf(tried, compiled.names, busiest);
+/// The factor at which the first place is full: in proportion where loads are, else by false position (the Illinois
+/// rule) between a factor that leaves room and one that does not. Waits of callers make loads grow faster than in
+/// proportion, never slower.
+class Saturation {
+  public:
+    Saturation(const Solution& solution, const Compiled& compiled, ForecastReport& report)
+        : m_solution(solution), m_compiled(compiled), m_report(report) {}
+
+    void find() {
+        const Solution::Busiest now = m_solution.busiest();
+        if (now.load <= 0) {
+            return;
         }
-        return isFull;
+        m_report.saturationElement = placeOf(m_solution, m_compiled.names, now);
+        m_report.saturationFactor = std::isfinite(now.load) && isLinear(m_solution.model) ? 1 / now.load : between(now);
+    }
+
+  private:
+    /// How much is tried: on a large board an answer in time is worth more than its third digit.
+    struct Effort {
+        int trials = 10;
+        int rounds = 8; ///< of each trial's fixed point
     };
-    if (isLinear(solution.model)) {
-        high = 1 / now.load;
-    } else if (now.load >= 1 || isFullAt(high * (1 - kPrecision))) {
-        while (high - low > kPrecision * high && high > 1e-9) {
-            const double middle = (low + high) / 2;
-            (isFullAt(middle) ? high : low) = middle;
-        }
+
+    [[nodiscard]] Effort effort() const {
+        return m_solution.model.laneStates.size() > kManyLanes ? Effort{4, 3} : Effort{};
     }
-    report.saturationFactor = high;
-}
+
+    static constexpr std::size_t kManyLanes = 500;
+    static constexpr double kPrecision = 5e-3;
+    static constexpr double kMostExcess = 4; ///< a load without bound counts as this much too much
+
+    double between(const Solution::Busiest& now) {
+        double low = now.load < 1 ? 1 : 0;
+        double high = now.load < 1 ? 1 / now.load : 1;
+        double below = low > 0 ? now.load - 1 : -1;
+        double above = now.load < 1 ? excessAt(high * (1 - kPrecision)) : std::min(now.load - 1, kMostExcess);
+        if (above < 0) {
+            return high;
+        }
+        bool lastWasLow = false;
+        for (int trial = 0; trial < effort().trials && high - low > kPrecision * high; ++trial) {
+            const double inner = (high - low) * kPrecision;
+            const double factor = std::clamp((low * above - high * below) / (above - below), low + inner, high - inner);
+            const double excess = excessAt(factor);
+            const bool isLow = excess < 0;
+            (isLow ? low : high) = factor;
+            (isLow ? below : above) = excess;
+            if (std::abs(excess) < kPrecision) {
+                return factor;
+            }
+            if (trial > 0 && isLow == lastWasLow) {
+                (isLow ? above : below) /= 2;
+            }
+            lastWasLow = isLow;
+        }
+        return high;
+    }
+
+    /// By how much the busiest place is offered more than it can handle.
+    double excessAt(double factor) {
+        const Solution tried = solve(m_compiled.network, m_compiled.duration, factor, effort().rounds);
+        const Solution::Busiest busiest = tried.busiest();
+        m_report.saturationElement = placeOf(tried, m_compiled.names, busiest);
+        return std::min(busiest.load - 1, kMostExcess);
+    }
+
+    const Solution& m_solution;
+    const Compiled& m_compiled;
+    ForecastReport& m_report;
+};
 
 bool hasOpenLoad(const Model& model) {
     for (Index s = 0; s < model.network.sources.size(); ++s) {
@@ -117,7 +175,7 @@ ForecastReport forecast(const Compiled& compiled) {
     forecasting::judge(solution, compiled.names, report);
     report.bottleneck = forecasting::placeOf(solution, compiled.names, solution.busiest());
     if (forecasting::hasOpenLoad(solution.model)) { // users alone never bring more than can be handled
-        forecasting::saturate(solution, compiled, report);
+        forecasting::Saturation(solution, compiled, report).find();
     }
     forecasting::tell(solution, compiled.names, report);
     return report;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 namespace stormglass::sim::compiling {
@@ -13,7 +14,7 @@ namespace {
 /// Journeys found by themselves: a large board has more pairs of start and end than anybody reads.
 constexpr std::size_t kMostFound = 200;
 /// Steps of all searches together, per row of the network: keeps the finding linear whatever the board.
-constexpr std::size_t kStepsPerRow = 64;
+constexpr std::size_t kStepsPerRow = 16;
 
 using Ends = std::tuple<Index, Index, Index>; ///< from message, to message, to handler
 
@@ -64,7 +65,7 @@ class Search {
         m_steps -= std::min<std::size_t>(m_steps - 1, receivers.count);
         for (Index r = receivers.first; r < receivers.end(); ++r) {
             const Index handler = m_network.receivers[r].handler;
-            if (m_metLanes.emplace(handler, message).second) {
+            if (m_metLanes.insert((std::uint64_t{handler} << 32U) + message).second) {
                 m_open.push_back({.message = message, .handler = handler});
             }
         }
@@ -115,7 +116,7 @@ class Search {
     const Network& m_network;
     std::vector<std::uint32_t> m_metMessage;
     std::vector<std::uint32_t> m_endedAt;
-    std::set<std::pair<Index, Index>> m_metLanes; ///< handler, message
+    std::unordered_set<std::uint64_t> m_metLanes; ///< handler, message
     std::vector<Step> m_open;
     std::uint32_t m_round = 0;
     std::size_t m_steps;

@@ -29,8 +29,16 @@ double meanBackoff(const Network& network, const Retry& retry, double failure) {
     return total;
 }
 
-double tries(double failure, double attempts) {
-    return failure >= 1 - kNegligible ? attempts : (1 - std::pow(failure, attempts)) / (1 - failure);
+/// failure^times; most models try a few times.
+double power(double failure, double times) {
+    if (failure <= 0 || times <= 1) {
+        return times == 0 ? 1 : failure;
+    }
+    return times == 2 ? failure * failure : times == 3 ? failure * failure * failure : std::pow(failure, times);
+}
+
+double tries(double failure, double attempts, double allFail) {
+    return failure >= 1 - kNegligible ? attempts : (1 - allFail) / (1 - failure);
 }
 
 /// Share of calls that find the circuit open, where so many failures in a row open it. From renewals: a closed phase of
@@ -50,11 +58,11 @@ Fate fateOf(const Model& model, Index lane, const Effort& effort, const LaneStat
     const Handler& handler = model.handlerOf(lane);
     const double own = 1 - (1 - effort.failure) * (1 - effort.timeout);
     double failure = 1 - (1 - own) * (1 - state.callFailure);
-    failure = std::pow(failure, handler.hedge.copies);
+    failure = power(failure, handler.hedge.copies);
     const double attempts =
         static_cast<double>(handler.retry.attempts) * static_cast<double>(model.lanes.lanes[lane].handOvers);
     const double turnedAway = openShare(handler.circuitBreaker, failure, state.arrivals);
-    const double allFail = std::pow(failure, attempts);
+    const double allFail = power(failure, attempts);
     const double timedOut = failure > 0 ? std::min(effort.timeout * (1 - effort.failure) / failure, 1.0) : 0;
     Fate fate;
     double left = 1;
@@ -65,10 +73,11 @@ Fate fateOf(const Model& model, Index lane, const Effort& effort, const LaneStat
     take(Outcome::dropped, state.shedding.dropped);
     take(Outcome::rejected, 1 - (1 - state.shedding.rejected) * (1 - turnedAway));
     take(Outcome::expired, state.shedding.expired);
+    left *= model.stations[model.lanes.lanes[lane].service].keepsUp; // the rest waits for ever
     fate.chance[static_cast<std::size_t>(Outcome::success)] = left * (1 - allFail);
     fate.chance[static_cast<std::size_t>(Outcome::failure)] = left * allFail * (1 - timedOut);
     fate.chance[static_cast<std::size_t>(Outcome::timeout)] = left * allFail * timedOut;
-    fate.attempts = left * tries(failure, attempts);
+    fate.attempts = left * tries(failure, attempts, allFail);
     fate.backoff = left <= 0 ? 0 : left * meanBackoff(model.network, handler.retry, failure);
     fate.ownSuccess = 1 - own;
     return fate;

@@ -8,10 +8,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace stormglass::sim::forecasting {
 
 namespace {
+
+constexpr double kMostLoad = 1e12;
 
 double changeOf(double now, double before, double scale) {
     if (std::isinf(now) || std::isinf(before)) {
@@ -72,7 +75,10 @@ Spread timeOf(const Model& model, Index lane, bool succeeded) {
         return time;
     }
     const double givenUp = passes > 0 ? 1 - fate.of(Outcome::success) / passes : 0;
-    const double failure = givenUp > 0 ? std::pow(givenUp, 1 / most) : attempts > 1 ? 1 - 1 / attempts : 0;
+    const double failure = most <= 1      ? givenUp
+                           : givenUp > 0  ? std::pow(givenUp, 1 / most)
+                           : attempts > 1 ? 1 - 1 / attempts
+                                          : 0;
     const double ofOne = waitVariance(model.stations[model.lanes.lanes[lane].service], state.wait) +
                          state.holdScv * state.handling * state.handling;
     time.variance = attempts * ofOne + (attempts > 1 ? attemptsVariance(failure, attempts, most) * once * once : 0) +
@@ -89,8 +95,9 @@ Loads::Loads(Model& model, const Traffic& traffic)
     }
 }
 
-double Loads::settle() {
+double Loads::settle(double weight) {
     m_change = 0;
+    m_weight = weight;
     count();
     // What is called stands behind its callers: last ones first, each service when all its lanes are known.
     std::vector<std::size_t> open(m_model.stations.size());
@@ -108,6 +115,7 @@ double Loads::settle() {
     updateStreams();
     for (Index s = 0; s < m_model.stations.size(); ++s) {
         solveService(s);
+        keepUp(m_model.stations[s]);
     }
     return m_change;
 }
@@ -209,12 +217,15 @@ void Loads::updateHold(Index lane) {
         const double calls = goesOn * firing.rate;
         seconds += times(calls, added);
         variance += times(calls, answer.variance + added * added) - times(calls * calls, added * added);
-        goesOn *= std::pow(1 - failure, firing.rate);
+        goesOn *= firing.rate == 1 ? 1 - failure : std::pow(1 - failure, firing.rate);
     }
     const double own = (1 - effort.failure) * (1 - effort.timeout);
     const double before = state.hold;
-    state.callSeconds = times(own, seconds);
-    state.callFailure = 1 - goesOn;
+    const auto blended = [this](double old, double fresh) {
+        return m_weight < 1 && std::isfinite(old) && std::isfinite(fresh) ? old + m_weight * (fresh - old) : fresh;
+    };
+    state.callSeconds = blended(state.callSeconds, times(own, seconds));
+    state.callFailure = blended(state.callFailure, 1 - goesOn);
     const double work = times(effort.mean, copies.copies);
     state.hold = work + state.callSeconds;
     state.alone = copies.handling + state.callSeconds;
@@ -272,10 +283,19 @@ void Loads::updateStreams() {
     }
 }
 
+/// What is offered too much never leaves. Moved by halves on a logarithmic scale: what comes back around a loop would
+/// swing between too much and nothing.
+void Loads::keepUp(StationState& station) {
+    const double share = station.sureLoad > 1 && station.closedWait < 0 ? 1 / std::min(station.sureLoad, kMostLoad) : 1;
+    const double moved = share < 1 || station.keepsUp < 1 ? std::sqrt(share * station.keepsUp) : 1;
+    const double before = std::exchange(station.keepsUp, std::abs(moved - 1) < 1e-9 ? 1 : moved);
+    m_change = std::max(m_change, std::abs(station.keepsUp - before));
+}
+
 void Loads::solveService(Index service) {
     const double before = m_model.stations[service].wait;
     ServiceLoad(m_model, service, m_sentByHandlers).solve();
-    const StationState& station = m_model.stations[service];
+    StationState& station = m_model.stations[service];
     m_change = std::max(m_change, changeOf(station.wait, before, station.service));
 }
 

@@ -22,14 +22,16 @@ class Loads {
   public:
     Loads(Model& model, const Traffic& traffic);
 
-    /// Returns the largest change of a wait or a hold, relative to the handling times.
-    double settle();
+    /// Returns the largest change of a wait or a hold, relative to the handling times. `weight` of what is new in
+    /// calls: below 1 keeps timeouts and retries of an overloaded system from swinging.
+    double settle(double weight = 1);
 
   private:
     void count();
     void updateHold(Index lane);
     void updateStreams();
     void solveService(Index service);
+    void keepUp(StationState& station);
 
     struct Call {
         Spread answer;
@@ -43,6 +45,7 @@ class Loads {
     const Traffic& m_traffic;
     std::vector<std::uint8_t> m_sentByHandlers; ///< by message
     double m_change = 0;
+    double m_weight = 1;
 };
 
 } // namespace stormglass::sim::forecasting

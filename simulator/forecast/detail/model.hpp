@@ -60,6 +60,7 @@ struct StationState {
     double busy = 0;     ///< offered / workers, may exceed 1
     double load = 0;     ///< like `busy`, of what fills up first: a partition, a key, the workers
     double sureLoad = 0; ///< `load` of that part which nothing sheds
+    double keepsUp = 1;  ///< share of what is offered that is ever handled: below 1 where the queue grows without end
     double queue = 0;    ///< mean number waiting
     double wait = 0;     ///< mean seconds per attempt
     double arrivalScv = 1;

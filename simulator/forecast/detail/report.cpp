@@ -48,7 +48,9 @@ class Teller {
             if (state.attempts > 0) {
                 waiting += times(state.attempts, state.wait);
                 time += times(state.arrivals * completed, timeOf(model, lane).mean);
-                work += times(state.attempts, state.hold);
+                work +=
+                    times(model.stations[model.lanes.lanes[lane].service].keepsUp < 1 ? state.offered : state.attempts,
+                          state.hold);
             } else if (state.arrivals <= 0) {
                 place.waiting = std::max(place.waiting, 0.0);
             }

@@ -13,6 +13,10 @@ namespace stormglass::sim::forecasting {
 namespace {
 
 constexpr double kSettled = 1e-9;
+constexpr double kRoughlySettled = 1e-6; ///< of a large board
+constexpr std::size_t kManyLanes = 500;
+constexpr int kFreeRounds = 12; ///< after these, what is new counts in part only
+constexpr double kLaterWeight = 0.5;
 
 } // namespace
 
@@ -28,26 +32,31 @@ Solution solve(const Network& network, double duration, double factor, int mostR
     if (!users.empty()) {
         loads.settle(); // the holds that users' cycles are made of
     }
+    const double settled = model.laneStates.size() > kManyLanes ? kRoughlySettled : kSettled;
     bool mustSolve = true;
+    bool diverged = false;
     for (int round = 0; round < mostRounds; ++round) {
         if (!users.empty()) {
-            mustSolve = users.settle(model, traffic) > kSettled || mustSolve;
+            mustSolve = users.settle(model, traffic) > settled || mustSolve;
         }
         if (mustSolve || !users.empty()) {
             traffic.solve(model);
+            diverged = diverged || model.diverges;
             if (round == 0) {
                 findHotKeys(model, traffic.laneOrder());
             }
         }
-        const double moved = loads.settle();
+        const double moved = loads.settle(round < kFreeRounds ? 1 : kLaterWeight);
         const double changed = settleFates(model);
-        mustSolve = changed > kSettled;
-        if (!mustSolve && moved <= kSettled) {
+        mustSolve = changed > settled;
+        if (!mustSolve && moved <= settled) {
             break;
         }
     }
     const bool usersAreExact = users.empty() || users.isExact(model);
-    return {std::move(model), std::move(traffic), usersAreExact};
+    const bool isShed =
+        std::ranges::any_of(model.laneStates, [](const LaneState& state) { return state.shedding.passes() < 1; });
+    return {std::move(model), std::move(traffic), usersAreExact, diverged && !isShed};
 }
 
 double tokenLoad(const Model& model, Index handler) {

@@ -11,6 +11,7 @@ struct Solution {
     Model model;
     Traffic traffic;
     bool usersAreExact = false; ///< or there are none
+    bool loopsForEver = false;  ///< a loop sends on at least as much as comes in, and nothing sheds it
 
     /// The busiest place's load, by service; kNone: nothing is limited. Tokens of rate limits count.
     struct Busiest {

@@ -80,6 +80,20 @@ SCENARIO("a loop that sends on as much as comes in has no end", "[forecast]") {
     CHECK(forecastOf(document("")).verdict == sim::Verdict::unstable);
 }
 
+SCENARIO("behind a place that cannot keep up comes only what it can handle", "[forecast]") {
+    const sim::ForecastReport report =
+        forecastOf(documentOf(user(2) + note("ask", "command") + handler("one", 1) + note("half", "event") +
+                                  handler("two", 0.5, "policy") + note("on", "command"),
+                              joined({flow("user", "ask"), flow("ask", "one"), flow("one", "half"), flow("half", "two"),
+                                      flow("two", "on")})));
+    CHECK(elementOf(report, "two").arrivals == Approx(1));
+    CHECK(*elementOf(report, "two").busy == Approx(0.5));
+    CHECK(*elementOf(report, "one").busy == Approx(2));
+    REQUIRE(report.causes.size() == 1);
+    CHECK(report.causes[0].element == "one");
+    CHECK(report.causes[0].factor == Approx(2));
+}
+
 SCENARIO("retries come on top (at most three attempts)", "[forecast]") {
     const std::string retry = R"(, "failure": 0.5, "retry": {"attempts": 3, "backoff": {"constant": {"value": 2}}})";
     const sim::ForecastReport report =
