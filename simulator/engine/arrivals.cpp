@@ -6,12 +6,13 @@
 
 namespace stormglass::sim::detail {
 
-/// The first of a distribution's draws that is a count: the nearest integer, at least 0 (CONTRACT section 3).
-static std::uint32_t countOf(double drawn) noexcept {
+/// Counts drawn from a distribution: the nearest integer, at least 0 (CONTRACT section 3).
+std::uint32_t Engine::countOf(double drawn) noexcept {
     constexpr double kMost = 1e9;
     return static_cast<std::uint32_t>(std::clamp(std::floor(drawn + 0.5), 0.0, kMost));
 }
 
+/// The next emission of a source, counted from now on its own clock.
 void Engine::scheduleEmission(Index index) {
     SourceState& source = m_sources[index];
     double gap = 0;
@@ -25,21 +26,91 @@ void Engine::scheduleEmission(Index index) {
     case ArrivalKind::renewal:
         gap = drawn(source.interval);
         break;
-    case ArrivalKind::none:
     case ArrivalKind::bursty:
+        source.hazard = standardExponential(*source.interval.stream);
+        scheduleBursty(index);
+        return;
+    case ArrivalKind::trace: {
+        if (source.traceAt == source.spec->trace.count) {
+            return;
+        }
+        const double time = m_network.traceTimes[source.spec->trace.first + source.traceAt++];
+        gap = std::max(0.0, time - source.clock);
+        source.clock = time;
+        break;
+    }
+    case ArrivalKind::none:
     case ArrivalKind::users:
-    case ArrivalKind::trace:
         return;
     }
-    schedule(gap, EventKind::emission, index);
+    scheduleAfter(source, gap, EventKind::emission, index);
+}
+
+void Engine::scheduleAfter(SourceState& source, double gap, EventKind kind, Index index) {
+    if (source.warp.present()) {
+        const double time = source.warp.after(m_now, gap * source.fault.slow);
+        if (time < kNever) {
+            m_pending.push(std::max(time, m_now), payloadOf(kind, index));
+        }
+        return;
+    }
+    if (gap < kNever) {
+        schedule(gap * source.fault.slow, kind, index);
+    }
+}
+
+/// In the present phase the hazard that is left passes at the phase's rate.
+void Engine::scheduleBursty(Index index) {
+    SourceState& source = m_sources[index];
+    const double rate = source.inBurst ? source.spec->burstRate : source.spec->rate;
+    source.hazardFrom = m_now;
+    source.next = kNoSlot;
+    if (rate <= 0) {
+        return;
+    }
+    const double gap = source.hazard / rate;
+    const double time = source.warp.present() ? source.warp.after(m_now, gap) : m_now + gap;
+    if (time < kNever) {
+        source.next = m_pending.push(std::max(time, m_now), payloadOf(EventKind::emission, index));
+    }
+}
+
+/// A burst begins or ends: what has passed of the hazard is gone, the rest passes at the other rate.
+void Engine::changePhase(Index index) {
+    SourceState& source = m_sources[index];
+    const double rate = source.inBurst ? source.spec->burstRate : source.spec->rate;
+    const double passed =
+        source.warp.present() ? source.warp.passed(source.hazardFrom, m_now) : m_now - source.hazardFrom;
+    source.hazard = std::max(0.0, source.hazard - rate * passed);
+    cancel(source.next);
+    source.inBurst = !source.inBurst;
+    schedulePhase(index);
+    if (source.doors == 0) {
+        scheduleBursty(index);
+    }
+}
+
+void Engine::schedulePhase(Index index) {
+    SourceState& source = m_sources[index];
+    const double mean = source.inBurst ? source.spec->burstLength : source.spec->burstEvery;
+    schedule(mean * standardExponential(m_streams[source.spec->modulation]), EventKind::phase, index);
 }
 
 void Engine::emitFrom(Index index) {
-    scheduleEmission(index);
-    const SourceState& source = m_sources[index];
-    const std::uint32_t count = source.batch.present() ? countOf(drawn(source.batch)) : 1;
-    for (std::uint32_t i = 0; i < count; ++i) {
-        bringInstance(index);
+    SourceState& source = m_sources[index];
+    source.next = kNoSlot;
+    if (!source.waits) {
+        scheduleEmission(index);
+    }
+    source.doors = 1; // until all is sent nothing sets it going again
+    if (source.fault.down == 0 && source.fault.closed == 0) {
+        const std::uint32_t count = source.batch.present() ? countOf(drawn(source.batch)) : 1;
+        for (std::uint32_t i = 0; i < count && !m_halted; ++i) {
+            bringInstance(index);
+        }
+    }
+    if (--source.doors == 0 && source.waits) {
+        scheduleEmission(index);
     }
 }
 
@@ -48,21 +119,40 @@ void Engine::bringInstance(Index index) {
     const Index made = newInstance(index);
     Instance& instance = m_instances[made];
     if (!source.plain) {
-        if (source.keys != nullptr) {
-            instance.key = m_network.keys[source.spec->keys].sampler.draw(*source.keys);
-            instance.keyed = true;
-        }
-        if (source.classes != nullptr) {
-            const double* const weights = m_network.classWeights.data() + source.spec->classWeights.first;
-            const Index classes = source.spec->classWeights.count;
-            const auto drawnClass = static_cast<Index>(
-                std::upper_bound(weights, weights + classes - 1, source.classes->uniform()) - weights);
-            instance.classOf = static_cast<std::uint8_t>(source.spec->classFirst + drawnClass);
-        }
+        drawKeyAndClass(source, instance);
     }
-    const Cause cause{.instance = made, .key = instance.key, .path = instance.paths, .classOf = instance.classOf};
+    Cause cause{.instance = made, .key = instance.key, .path = instance.paths, .classOf = instance.classOf};
+    if (source.waits) {
+        cause.sourceSender = index;
+    }
+    if (loses(source.fault) || (source.fault.pass < 1 && !(source.fault.stream->uniform() < source.fault.pass))) {
+        cause.lost = true;
+    }
     fireFlows(source.spec->flows, source.flowTraits, Outcome::success, kNone, cause);
     leaveInstance(made);
+}
+
+void Engine::drawKeyAndClass(SourceState& source, Instance& instance) {
+    if (source.spec->kind == ArrivalKind::users) {
+        instance.awaited = true;
+    }
+    if (source.keys != nullptr) {
+        instance.key = m_network.keys[source.spec->keys].sampler.draw(*source.keys);
+        instance.keyed = true;
+    }
+    if (source.classes != nullptr) {
+        const double* const weights = m_network.classWeights.data() + source.spec->classWeights.first;
+        const Index classes = source.spec->classWeights.count;
+        const auto row =
+            static_cast<Index>(std::upper_bound(weights, weights + classes - 1, source.classes->uniform()) - weights);
+        instance.classOf = static_cast<std::uint8_t>(source.spec->classFirst + row);
+    }
+}
+
+/// A user has its answer, or nothing of what it asked for is under way: it thinks, then asks again.
+void Engine::userThinks(Index index) {
+    SourceState& source = m_sources[index];
+    schedule(source.think.present() ? drawn(source.think) : 0, EventKind::asks, index);
 }
 
 } // namespace stormglass::sim::detail

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+/// A publication's way into its channel, until subscribers may see it.
 namespace stormglass::sim::detail {
 
 /// A key goes to a partition by a fixed hash, the same for every seed (CONTRACT section 6).
@@ -35,19 +37,38 @@ void Engine::publish(Index first) {
     ChannelState& channel = m_channels[m_ways[head.way].channel];
     const Channel& spec = *channel.spec;
     head.slot = kNoSlot;
-    ++channel.flow.arrivals;
-    const std::uint32_t partition = partitionFor(channel, head);
-    ++m_partitions[channel.firstPartition + partition].tallies.arrivals;
     if (!channel.plain) {
         if (channel.loss != nullptr && channel.loss->uniform() < spec.loss) {
+            ++channel.flow.arrivals;
             loseAll(first, Outcome::dropped);
             return;
         }
-        if (depthOf(channel) >= spec.capacity) {
+        if (loses(channel.fault)) {
+            ++channel.flow.arrivals;
+            loseAll(first, Outcome::dropped);
+            return;
+        }
+        if (depthOf(channel) >= spec.capacity || !channel.doors.empty()) {
+            if (spec.overflow == Overflow::block) {
+                standBeforeChannel(channel, first);
+                return;
+            }
+            ++channel.flow.arrivals;
             loseAll(first, spec.overflow == Overflow::reject ? Outcome::rejected : Outcome::dropped);
             return;
         }
     }
+    admit(channel, first, partitionFor(channel, head));
+}
+
+/// Takes its place in the partition and becomes visible when its latency, that of the one before it and the next
+/// publishing tick are over.
+void Engine::admit(ChannelState& channel, Index first, std::uint32_t partition) {
+    Delivery& head = m_deliveries[first];
+    const Channel& spec = *channel.spec;
+    ++channel.flow.arrivals;
+    ++channel.publishedEver;
+    ++m_partitions[channel.firstPartition + partition].tallies.arrivals;
     if (m_now != head.emitted) {
         for (Index i = first; i != kNone; i = m_deliveries[i].sibling) {
             rareOf(m_deliveries[i]).published = m_now;
@@ -67,29 +88,50 @@ void Engine::publish(Index first) {
         measureLag(cell);
         visible = std::max(visible, cell.lastVisible);
     }
+    tookIn(first);
     if (!channel.plain) {
         if (channel.latency.present()) {
-            visible = std::max(visible, m_now + drawn(channel.latency));
+            visible = std::max(visible, m_now + drawn(channel.latency) * channel.fault.slow);
         }
         if (spec.publishEvery > 0) {
-            visible = std::ceil(visible / spec.publishEvery) * spec.publishEvery;
+            visible = std::ceil(visible / spec.publishEvery - 1e-9) * spec.publishEvery;
+            visible = std::max(visible, m_now);
         }
     }
     for (Index i = first; i != kNone; i = m_deliveries[i].sibling) {
         m_cells[m_deliveries[i].cell].lastVisible = visible;
     }
-    if (visible > m_now) {
-        head.slot = m_pending.push(visible, payloadOf(EventKind::visible, first));
-    } else {
-        becomeVisible(first);
+    // Right behind a delivery comes the same again, and perhaps again. Made now: the first may not outlive its showing.
+    const std::size_t base = m_doubles.size();
+    if (channel.duplicate != nullptr) {
+        for (Index i = first; i != kNone; i = m_deliveries[i].sibling) {
+            while (channel.duplicate->uniform() < spec.duplicates) {
+                m_doubles.push_back(duplicateOf(i));
+                m_deliveries[m_doubles.back()].stage = Stage::published;
+                countDuplicate(m_doubles.back());
+            }
+        }
     }
+    const std::size_t top = m_doubles.size();
+    const auto show = [&](Index shown) {
+        if (visible > m_now) {
+            m_deliveries[shown].slot = m_pending.push(visible, payloadOf(EventKind::visible, shown));
+        } else {
+            becomeVisible(shown);
+        }
+    };
+    show(first);
+    for (std::size_t i = base; i < top; ++i) {
+        show(m_doubles[i]);
+    }
+    m_doubles.resize(base);
 }
 
 /// Of a publication that is lost or finds no room, every delivery is.
 void Engine::loseAll(Index first, Outcome outcome) {
     FlowTallies& flow = m_channels[m_ways[m_deliveries[first].way].channel].flow;
     for (Index i = first; i != kNone;) {
-        const Index next = m_deliveries[i].sibling;
+        const Index next = std::exchange(m_deliveries[i].sibling, kNone);
         ++(outcome == Outcome::rejected ? flow.rejected : flow.dropped);
         m_deliveries[i].way = kNone; // it never was in the channel
         finish(i, outcome);
@@ -97,11 +139,25 @@ void Engine::loseAll(Index first, Outcome outcome) {
     }
 }
 
-Index Engine::groupOf(const ChannelState& channel, const Delivery& delivery) const {
-    if (!channel.spec->topic) {
-        return channel.firstGroup;
+void Engine::standBeforeChannel(ChannelState& channel, Index first) {
+    for (Index i = first; i != kNone; i = m_deliveries[i].sibling) {
+        m_deliveries[i].stage = Stage::atDoor;
     }
+    channel.doors.pushBack(m_deliveries, first);
+}
+
+void Engine::openChannelDoors(ChannelState& channel) {
+    while (!channel.doors.empty() && depthOf(channel) < channel.spec->capacity && !m_halted) {
+        const Index next = channel.doors.popFront(m_deliveries);
+        admit(channel, next, partitionFor(channel, m_deliveries[next]));
+    }
+}
+
+Index Engine::groupOf(const ChannelState& channel, const Delivery& delivery) const {
     Index group = channel.firstGroup;
+    if (!channel.spec->topic) {
+        return group;
+    }
     const Index service = m_stations[delivery.station].service;
     while (m_groups[group].service != service) {
         ++group;
@@ -117,30 +173,11 @@ std::uint32_t Engine::depthOf(const ChannelState& channel) const {
     return deepest;
 }
 
-/// Published and not yet handled by the slowest group.
-void Engine::measureLag(Cell& cell) {
-    ChannelState& channel = m_channels[m_groups[cell.group].channel];
-    PartitionState& partition = m_partitions[cell.partition];
-    const std::uint32_t offset = cell.partition - channel.firstPartition;
-    std::uint32_t ofPartition = 0;
-    std::uint32_t ofChannel = 0;
-    for (Index group = channel.firstGroup; group < channel.firstGroup + channel.groups; ++group) {
-        ofPartition = std::max(ofPartition, m_cells[m_groups[group].firstCell + offset].unhandled);
-        ofChannel = std::max(ofChannel, m_groups[group].unhandled);
-    }
-    if (ofPartition != partition.lag.value) {
-        partition.lag.set(sinceWindow(), ofPartition);
-    }
-    if (ofChannel != channel.lag.value) {
-        channel.lag.set(sinceWindow(), ofChannel);
-    }
-}
-
 /// Subscribers may see it: a queue's goes to whoever is free first, a topic's to each group's place in the partition.
 void Engine::becomeVisible(Index first) {
     m_deliveries[first].slot = kNoSlot;
-    const Index channelRow = m_ways[m_deliveries[first].way].channel;
-    if (!m_network.channels[channelRow].topic) {
+    const ChannelState& channel = m_channels[m_ways[m_deliveries[first].way].channel];
+    if (!channel.spec->topic) {
         enterQueue(first);
         return;
     }
@@ -153,8 +190,7 @@ void Engine::becomeVisible(Index first) {
         Index others = kNone;
         Index lastOther = kNone;
         for (Index i = m_deliveries[head].sibling; i != kNone;) {
-            const Index next = m_deliveries[i].sibling;
-            m_deliveries[i].sibling = kNone;
+            const Index next = std::exchange(m_deliveries[i].sibling, kNone);
             if (m_deliveries[i].cell == cell) {
                 m_deliveries[last].sibling = i;
                 last = i;
@@ -170,135 +206,9 @@ void Engine::becomeVisible(Index first) {
     }
 }
 
-void Engine::enterQueue(Index index) {
-    Delivery& delivery = m_deliveries[index];
-    Station& station = m_stations[delivery.station];
-    ++station.flow.arrivals;
-    delivery.arrived = delivery.since = m_now;
-    delivery.order = ++m_order;
-    step(delivery, PathPart::travel, PlaceKind::channel, m_ways[delivery.way].channel);
-    offer(index);
-}
-
-void Engine::enterCell(Index head) {
-    Cell& cell = m_cells[m_deliveries[head].cell];
-    ServiceState& service = m_services[m_groups[cell.group].service];
-    for (Index i = head; i != kNone; i = m_deliveries[i].sibling) {
-        Delivery& delivery = m_deliveries[i];
-        ++m_stations[delivery.station].flow.arrivals;
-        delivery.arrived = delivery.since = m_now;
-        delivery.order = ++m_order;
-        delivery.stage = Stage::waiting;
-        step(delivery, PathPart::travel, PlaceKind::channel, m_groups[cell.group].channel);
-    }
-    const bool next = cell.outstanding == 0 && cell.entries.empty();
-    cell.entries.pushBack(m_deliveries, head);
-    if (next) {
-        advance(cell);
-        if (cell.outstanding > 0) {
-            return;
-        }
-    }
-    for (Index i = head; i != kNone; i = m_deliveries[i].sibling) {
-        m_deliveries[i].standing = Standing::cell;
-        countQueued(service, m_deliveries[i]);
-    }
-}
-
-/// Hands over the entry at the partition's position, if its consumer is there and the one before is done with.
-void Engine::advance(Cell& cell) {
-    if (cell.outstanding > 0 || cell.entries.empty() || cell.replica == kNone || m_groups[cell.group].paused) {
-        return;
-    }
-    Index i = cell.entries.popFront(m_deliveries);
-    for (Index j = i; j != kNone; j = m_deliveries[j].sibling) {
-        ++cell.outstanding;
-    }
-    while (i != kNone) {
-        Delivery& delivery = m_deliveries[i];
-        const Index next = delivery.sibling;
-        delivery.sibling = kNone;
-        delivery.standing = Standing::nowhere;
-        if ((m_stations[delivery.station].traits & kGuarded) != 0) {
-            offer(i);
-        } else {
-            enqueue(i);
-        }
-        i = next;
-    }
-}
-
-/// It has been handed over to a worker.
-void Engine::takeFromChannel(Delivery& delivery) {
-    if (delivery.attempt == 1) {
-        ++delivery.handOvers;
-        GroupState& group = m_groups[m_cells[delivery.cell].group];
-        --group.depth;
-        m_channels[group.channel].depth.down(sinceWindow());
-    }
-}
-
 double Engine::publishedAt(const Delivery& delivery) const {
     return delivery.rare == kNone || m_rare[delivery.rare].published == 0 ? delivery.emitted
                                                                           : m_rare[delivery.rare].published;
-}
-
-/// Its final outcome: the group's position moves on when all of an entry have theirs.
-void Engine::leaveChannel(const Delivery& delivery, Outcome outcome) {
-    Cell& cell = m_cells[delivery.cell];
-    GroupState& group = m_groups[cell.group];
-    ChannelState& channel = m_channels[group.channel];
-    PartitionTallies& partition = m_partitions[cell.partition].tallies;
-    --cell.unhandled;
-    --group.unhandled;
-    measureLag(cell);
-    if (delivery.handOvers == 0) {
-        --group.depth;
-        channel.depth.down(sinceWindow());
-    }
-    const double time = m_now - publishedAt(delivery);
-    switch (outcome) {
-    case Outcome::success:
-        ++channel.flow.throughput;
-        ++partition.throughput;
-        break;
-    case Outcome::failure:
-    case Outcome::timeout:
-        ++channel.flow.deadLettered;
-        break;
-    case Outcome::rejected:
-        ++channel.flow.rejected;
-        break;
-    case Outcome::expired:
-        ++channel.flow.expired;
-        break;
-    case Outcome::dropped:
-        ++channel.flow.dropped;
-        break;
-    }
-    const bool gaveUp = outcome == Outcome::expired;
-    if (gaveUp || outcome == Outcome::success || outcome == Outcome::failure || outcome == Outcome::timeout) {
-        channel.flow.waited += delivery.waited > 0 ? 1U : 0U;
-        recordChannelTime(channel, channel.flow.waiting, kWaitingHistogram, delivery.waited);
-        recordChannelTime(channel, partition.waiting, kWaitingHistogram, delivery.waited);
-        if (!gaveUp) {
-            recordChannelTime(channel, channel.flow.handling, kHandlingHistogram, delivery.handled);
-            recordChannelTime(channel, channel.flow.time, kTimeHistogram, time);
-            recordChannelTime(channel, partition.time, kTimeHistogram, time);
-        }
-    }
-    if (group.topic) {
-        --cell.outstanding;
-        advance(cell);
-    }
-}
-
-void Engine::recordChannelTime(const ChannelState& channel, Histogram& histogram, HistogramBit bit, double seconds) {
-    if ((channel.histograms & bit) != 0) [[likely]] {
-        histogram.record(seconds);
-    } else {
-        histogram.recordMoments(seconds);
-    }
 }
 
 /// A dead letter that nobody reads stays where it is.

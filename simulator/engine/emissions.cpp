@@ -17,60 +17,68 @@ bool Engine::fits(const OutFlow& flow, Outcome outcome, Index message, std::uint
     return std::find(first, first + flow.onMessages.count, message) != first + flow.onMessages.count;
 }
 
+/// The one of a choice group that fires, by weight among those of the group that are left; `row` is the first of them.
+Index Engine::choose(Range flows, Index row, Outcome outcome, Index message, std::uint8_t classOf) {
+    const OutFlow* const table = m_network.outFlows.data();
+    const OutFlow& first = table[row];
+    const auto isLeft = [&](Index other) {
+        return table[other].choiceGroup == first.choiceGroup && fits(table[other], outcome, message, classOf);
+    };
+    double total = 0;
+    for (Index other = row; other < flows.end(); ++other) {
+        total += isLeft(other) ? table[other].choiceWeight : 0;
+    }
+    double at = m_streams[first.choiceStream].uniform() * total;
+    Index chosen = row;
+    for (Index other = row; other < flows.end(); ++other) {
+        if (isLeft(other) && table[other].choiceWeight > 0) {
+            chosen = other;
+            at -= table[other].choiceWeight;
+            if (at < 0) {
+                break;
+            }
+        }
+    }
+    return chosen;
+}
+
 /// CONTRACT section 4: `on`, then `choice` among the group's flows left, then `probability`, then `count`; in document
 /// order. A group draws once whenever one of its flows is left. What is selected is put on m_selected.
 void Engine::select(Range flows, Outcome outcome, Index message, std::uint8_t classOf) {
     const OutFlow* const table = m_network.outFlows.data();
-    std::uint64_t groupsDrawn = 0;
-    Index chosen[64];
+    const std::size_t firstChoice = m_chosen.size();
     for (Index row = flows.first; row < flows.end(); ++row) {
         const OutFlow& flow = table[row];
         if (!fits(flow, outcome, message, classOf)) {
             continue;
         }
         if (flow.choiceGroup != kNone) {
-            const Index group = flow.choiceGroup % 64;
-            if ((groupsDrawn >> group & 1U) == 0) {
-                groupsDrawn |= std::uint64_t{1} << group;
-                double total = 0;
-                for (Index other = row; other < flows.end(); ++other) {
-                    if (table[other].choiceGroup == flow.choiceGroup && fits(table[other], outcome, message, classOf)) {
-                        total += table[other].choiceWeight;
-                    }
-                }
-                double at = m_streams[flow.choiceStream].uniform() * total;
-                chosen[group] = row;
-                for (Index other = row; other < flows.end(); ++other) {
-                    if (table[other].choiceGroup == flow.choiceGroup && fits(table[other], outcome, message, classOf)) {
-                        chosen[group] = table[other].choiceWeight > 0 ? other : chosen[group];
-                        at -= table[other].choiceWeight;
-                        if (at < 0) {
-                            break;
-                        }
-                    }
-                }
+            const auto drawnFor = [&](const Choice& choice) { return choice.group == flow.choiceGroup; };
+            const auto from = m_chosen.begin() + static_cast<std::ptrdiff_t>(firstChoice);
+            const auto known = std::find_if(from, m_chosen.end(), drawnFor);
+            Index chosen = kNone;
+            if (known == m_chosen.end()) {
+                chosen = choose(flows, row, outcome, message, classOf);
+                m_chosen.push_back({.group = flow.choiceGroup, .flow = chosen});
+            } else {
+                chosen = known->flow;
             }
-            if (chosen[group] != row) {
+            if (chosen != row) {
                 continue;
             }
         }
         if (flow.probability < 1 && !(m_streams[flow.probabilityStream].uniform() < flow.probability)) {
             continue;
         }
-        std::uint32_t count = 1;
-        if (flow.count.present()) {
-            count = static_cast<std::uint32_t>(std::clamp(std::floor(drawn(flow.count) + 0.5), 0.0, 1e9));
-        }
+        const std::uint32_t count = flow.count.present() ? countOf(drawn(flow.count)) : 1;
         if (count > 0) {
             m_selected.push_back({.flow = row, .count = count});
         }
     }
+    m_chosen.resize(firstChoice);
 }
 
 void Engine::fireSome(Range flows, Outcome outcome, Index message, const Cause& cause) {
-    if ((cause.marks & kSilentMark) != 0) {
-        return;
-    }
     const std::size_t first = m_selected.size();
     select(flows, outcome, message, cause.classOf);
     for (std::size_t i = first; i < m_selected.size(); ++i) {
@@ -102,7 +110,10 @@ void Engine::emitWidely(Index row, const Cause& from) {
         const Keys& keys = m_network.keys[flow.keys];
         cause.key = keys.sampler.draw(m_streams[keys.stream]);
     }
-    const double travel = flow.latency.present() ? drawn(flow.latency) : 0;
+    const double travel = throughFlow(flow.flow, flow.latency.present() ? drawn(flow.latency) : 0);
+    if (lostOnFlow(flow.flow)) {
+        cause.lost = true;
+    }
     if (message.competing) {
         sendToOneOf(message, flow.message, cause, travel);
         return;
@@ -160,8 +171,21 @@ void Engine::sendTo(const Receiver& receiver, Index kind, const Cause& cause, do
     if (!passes(receiver.classes, receiver.probability, receiver.filterStream, cause)) {
         return;
     }
-    const Index index = newDelivery(kind, stationFor(receiver.handler, kind), cause);
-    const double latency = travel + (receiver.latency.present() ? drawn(receiver.latency) : 0);
+    const Index row = stationFor(receiver.handler, kind);
+    const Index index = newDelivery(kind, row, cause);
+    if (cause.call != kNone) {
+        ++m_calls[cause.call].outstanding;
+    }
+    rememberUnseen(index);
+    if (m_services[m_stations[row].service].spec->overflow == Overflow::block) {
+        holdSender(index, cause);
+    }
+    const double own = receiver.latency.present() ? drawn(receiver.latency) : 0;
+    const double latency = travel + throughFlow(receiver.flow, own);
+    if (lostOnFlow(receiver.flow) || cause.lost) {
+        finish(index, Outcome::dropped);
+        return;
+    }
     if (latency > 0) {
         m_deliveries[index].stage = Stage::sent;
         m_deliveries[index].slot = schedule(latency, EventKind::arrival, index);
@@ -182,15 +206,37 @@ Index Engine::addressTo(Index row, Index kind, const Cause& cause) {
         if (!passes(receiver.classes, receiver.probability, receiver.filterStream, cause)) {
             continue;
         }
+        if (lostOnFlow(receiver.flow)) {
+            finish(newDelivery(kind, stationFor(receiver.handler, kind), cause), Outcome::dropped);
+            continue;
+        }
         const Index index = newDelivery(kind, stationFor(receiver.handler, kind), cause);
+        if (cause.call != kNone) {
+            ++m_calls[cause.call].outstanding;
+        }
         m_deliveries[index].way = row;
+        rememberUnseen(index);
         (first == kNone ? first : m_deliveries[last].sibling) = index;
         last = index;
         if (!topic) {
+            allowOthers(index, i, cause);
             break;
         }
     }
     return first;
+}
+
+/// Of a queue's subscribers those that filters leave out may not take the message.
+void Engine::allowOthers(Index index, Index taken, const Cause& cause) {
+    const Way& way = m_ways[m_deliveries[index].way];
+    for (Index i = way.subscribers.first; i < way.subscribers.end(); ++i) {
+        const Receiver& receiver = m_network.receivers[i];
+        const bool open =
+            i == taken || (i > taken && passes(receiver.classes, receiver.probability, receiver.filterStream, cause));
+        if (!open && i - way.subscribers.first < 32) {
+            rareOf(m_deliveries[index]).allowed &= ~(1U << (i - way.subscribers.first));
+        }
+    }
 }
 
 void Engine::sendInto(Index row, Index kind, const Cause& cause, double travel) {
@@ -202,7 +248,15 @@ void Engine::sendInto(Index row, Index kind, const Cause& cause, double travel) 
     if (first == kNone) {
         return;
     }
-    const double latency = travel + (publication.latency.present() ? drawn(publication.latency) : 0);
+    if (m_network.channels[publication.channel].overflow == Overflow::block) {
+        holdSender(first, cause);
+    }
+    const double own = publication.latency.present() ? drawn(publication.latency) : 0;
+    const double latency = travel + throughFlow(publication.flow, own);
+    if (lostOnFlow(publication.flow) || cause.lost) {
+        loseAll(first, Outcome::dropped);
+        return;
+    }
     if (latency > 0) {
         for (Index i = first; i != kNone; i = m_deliveries[i].sibling) {
             m_deliveries[i].stage = Stage::sent;

@@ -21,11 +21,15 @@ Engine::Engine(const Network& network, std::uint64_t seed, std::uint64_t number)
     setUpStations();
     setUpServices();
     setUpChannels();
+    setUpReplicas();
     setUpMessages();
+    setUpFaults();
+    setUpAsked();
     setUpSources();
     m_accountsTaken.resize(network.messages.size());
     m_lookAt = std::min<std::uint64_t>(kEventsBetweenLooks, network.bounds.eventsAtOneInstant);
     startWindow();
+    startScenario();
 }
 
 bool Engine::runUntil(double time) {
@@ -37,6 +41,9 @@ bool Engine::runUntil(double time) {
         if (++m_events == m_lookAt) [[unlikely]] {
             lookAround();
         }
+        if (m_watching) [[unlikely]] {
+            lookAtWatched();
+        }
     }
     if (!m_halted && time > m_now) {
         m_now = time;
@@ -45,33 +52,100 @@ bool Engine::runUntil(double time) {
 }
 
 void Engine::execute(std::uint64_t payload) {
-    const auto index = static_cast<Index>(payload);
-    switch (static_cast<EventKind>(payload >> 32U)) {
-    case EventKind::emission:
-        emitFrom(index);
-        return;
-    case EventKind::completion:
+    const Index index = indexOf(payload);
+    const EventKind kind = kindOf(payload);
+    if (kind == EventKind::completion) {
         complete(index);
-        return;
+    } else if (kind == EventKind::emission) {
+        emitFrom(index);
+    } else {
+        executeRare(payload);
+    }
+}
+
+void Engine::executeRare(std::uint64_t payload) {
+    const Index index = indexOf(payload);
+    const Index replica = replicaOf(payload);
+    switch (kindOf(payload)) {
+    case EventKind::emission:
+        return emitFrom(index);
+    case EventKind::completion:
+        return complete(index);
     case EventKind::arrival:
+        m_deliveries[index].slot = kNoSlot;
         step(m_deliveries[index], PathPart::travel, PlaceKind::message, m_deliveries[index].message);
-        arrive(index);
-        return;
+        return arrive(index);
     case EventKind::publication:
-        publish(index);
-        return;
+        step(m_deliveries[index], PathPart::travel, PlaceKind::message, m_deliveries[index].message);
+        return publish(index);
     case EventKind::visible:
-        becomeVisible(index);
-        return;
+        return becomeVisible(index);
     case EventKind::retry:
-        retry(index);
-        return;
+        return retry(index);
     case EventKind::delayOver:
-        delayOver(index);
-        return;
+        return delayOver(index);
     case EventKind::outcome:
-        tellOutcome(index);
-        return;
+        return tellOutcome(index);
+    case EventKind::asks:
+        return bringInstance(index);
+    case EventKind::phase:
+        return changePhase(index);
+    case EventKind::handlingTimeout:
+        return handlingTimedOut(index);
+    case EventKind::patienceOver:
+        m_rare[m_deliveries[index].rare].patienceTimer = kNoSlot;
+        return expire(index);
+    case EventKind::lifeOver:
+        m_rare[m_deliveries[index].rare].lifeTimer = kNoSlot;
+        return expire(index);
+    case EventKind::visibilityOver:
+        return visibilityOver(index);
+    case EventKind::token:
+        return tokenCame(index);
+    case EventKind::linger:
+        m_stations[index].extras->lingerTimer = kNoSlot;
+        return closeBatch(m_stations[index]);
+    case EventKind::cellLinger:
+        m_cells[index].timer = kNoSlot;
+        return advance(m_cells[index]);
+    case EventKind::hedge:
+        return nextCopy(index);
+    case EventKind::joinTimeout:
+        return joinTimedOut(index);
+    case EventKind::callTimeout:
+        return callTimedOut(index);
+    case EventKind::answer:
+        return answered(index);
+    case EventKind::share:
+        return shareEnds(index, replica);
+    case EventKind::replicaReady:
+        return replicaReady(m_services[index], replica);
+    case EventKind::breakdown:
+        return breaksDown(m_services[index], replica);
+    case EventKind::repair:
+        return repaired(m_services[index], replica);
+    case EventKind::decide:
+        return decide(index);
+    case EventKind::idle:
+        return idleLongEnough(index);
+    case EventKind::rebalanced:
+        return rebalanced(index);
+    case EventKind::poll:
+        return poll(index, replica);
+    case EventKind::faultBegins:
+        return faultBegins(index);
+    case EventKind::faultEnds:
+        return faultEnds(index);
+    case EventKind::replay:
+        return replay(index);
+    case EventKind::returned:
+        return visibleAgain(index);
+    case EventKind::failover:
+        return failsOver(m_services[index], replica);
+    case EventKind::unblocked:
+        return unblocked(index);
+    case EventKind::watch:
+        return beginRecovery();
     }
 }
 

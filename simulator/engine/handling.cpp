@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/engine/detail/hot_path.hpp"
 
+#include <utility>
+
+/// A delivery in the hands of a worker: how long it takes, and what comes of the attempt.
 namespace stormglass::sim::detail {
 
 RareState& Engine::rareOf(Delivery& delivery) {
@@ -11,74 +14,256 @@ RareState& Engine::rareOf(Delivery& delivery) {
     return m_rare[delivery.rare];
 }
 
-/// A message before a handler that lets not everything in at once.
-void Engine::offer(Index index) {
-    enqueue(index);
-}
-
 void Engine::overflow(Index index) {
     const ServiceState& service = m_services[m_stations[m_deliveries[index].station].service];
-    finish(index, service.spec->overflow == Overflow::reject ? Outcome::rejected : Outcome::dropped);
+    giveUp(index, service.spec->overflow == Overflow::reject ? Outcome::rejected : Outcome::dropped);
+}
+
+/// The handler's own time for a message: of its class or kind if `per` says so, with the key's history, slowed by
+/// faults that hold now.
+double Engine::drawTime(Index index) {
+    const Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    const Handler& handler = *station.spec;
+    double time = -1;
+    for (Index i = handler.per.first; i < handler.per.end() && time < 0; ++i) {
+        const PerRule& rule = m_network.perRules[i];
+        if (rule.time.present() && rule.subject == (rule.ofClass ? delivery.classOf : delivery.message)) {
+            time = drawn(rule.time);
+        }
+    }
+    if (time < 0) {
+        time = station.time.present() ? drawn(station.time) : 0;
+    }
+    if (station.extras == nullptr) {
+        return time;
+    }
+    if (handler.eventSourced) {
+        if (const std::uint32_t* const events = station.extras->eventsOfKey.find(delivery.key)) {
+            time += handler.perEvent * *events;
+        }
+    }
+    return time * station.extras->fault.slow * m_services[station.service].fault.slow;
 }
 
 void Engine::startOddly(Index index) {
     Delivery& delivery = m_deliveries[index];
-    delivery.slot = schedule(drawn(m_stations[delivery.station].time), EventKind::completion, index);
+    Station& station = m_stations[delivery.station];
+    ServiceState& service = m_services[station.service];
+    double time = 0;
+    if (delivery.rare != kNone && m_rare[delivery.rare].work >= 0) {
+        time = std::exchange(m_rare[delivery.rare].work, -1);
+    } else {
+        time = drawTime(index);
+    }
+    const BatchRule& batch = station.spec->batch;
+    if (batch.present && batch.perMessage.present()) {
+        const double slow = station.extras->fault.slow * service.fault.slow;
+        for (Index i = index; i != kNone; i = fellowOf(m_deliveries[i])) {
+            time += drawn(batch.perMessage) * slow;
+        }
+    }
+    if (station.spec->timeout != kNever) {
+        rareOf(delivery).handlingTimer = schedule(station.spec->timeout, EventKind::handlingTimeout, index);
+    }
+    if (delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {
+        ++m_origins[m_rare[delivery.rare].origin].workedOn;
+    }
+    if (!service.sharings.empty()) {
+        shareIn(service, index, time);
+        return;
+    }
+    delivery.slot = schedule(time, EventKind::completion, index);
 }
 
 /// A handler's own time is over; whether the attempt failed shows now.
 void Engine::ownTimeOver(Index index) {
-    const Station& station = m_stations[m_deliveries[index].station];
-    const bool failed = station.failure != nullptr && station.failure->uniform() < station.spec->failure;
-    attemptEnds(index, failed ? Outcome::failure : Outcome::success);
+    Delivery& delivery = m_deliveries[index];
+    const Station& station = m_stations[delivery.station];
+    delivery.slot = kNoSlot;
+    if ((station.traits & kBatches) != 0) {
+        attemptEnds(index, Outcome::success);
+        return;
+    }
+    if (fails(station, delivery)) {
+        attemptEnds(index, Outcome::failure);
+        return;
+    }
+    if ((station.traits & kCalls) != 0) {
+        beginCalls(index);
+        return;
+    }
+    attemptEnds(index, Outcome::success);
+}
+
+/// CONTRACT section 7: a fault makes 1 - (1 - f)(1 - p) of f; drawn one after the other, each from its own stream.
+bool Engine::fails(const Station& station, const Delivery& delivery) {
+    const Handler& handler = *station.spec;
+    double failure = handler.failure;
+    for (Index i = handler.per.first; i < handler.per.end(); ++i) {
+        const PerRule& rule = m_network.perRules[i];
+        if (rule.failure >= 0 && rule.subject == (rule.ofClass ? delivery.classOf : delivery.message)) {
+            failure = rule.failure;
+            break;
+        }
+    }
+    if (failure > 0 && station.failure->uniform() < failure) {
+        return true;
+    }
+    const auto byFault = [](const FaultState& fault) {
+        return fault.pass < 1 && !(fault.stream->uniform() < fault.pass);
+    };
+    return station.extras != nullptr && (byFault(station.extras->fault) || byFault(m_services[station.service].fault));
+}
+
+void Engine::handlingTimedOut(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    m_rare[delivery.rare].handlingTimer = kNoSlot;
+    attemptEnds(index, Outcome::timeout);
+}
+
+/// What comes of an attempt is known. If what it sends finds full receivers, its worker is held until they take it.
+void Engine::attemptEnds(Index index, Outcome outcome) {
+    Delivery& delivery = m_deliveries[index];
+    const Station& station = m_stations[delivery.station];
+    const bool fires = outcome == Outcome::success && (station.traits & (kMayBlock | kBatches)) == kMayBlock &&
+                       !station.spec->delay.present() && (delivery.marks & kUncountedMark) == 0;
+    if (fires) {
+        Cause cause = causeOf(delivery);
+        cause.sender = index;
+        rareOf(delivery).doors = 1; // until all is sent nothing sets it free
+        fireSuccess(delivery, cause);
+        delivery.marks |= kSilentMark;
+        if (--m_rare[delivery.rare].doors > 0) {
+            standBlocked(index);
+            return;
+        }
+    }
+    closeAttempt(index, outcome);
 }
 
 /// The worker is free again; what was handled succeeds, tries again or is given up.
-void Engine::attemptEnds(Index index, Outcome outcome) {
+void Engine::closeAttempt(Index index, Outcome outcome) {
+    Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    ServiceState& service = m_services[station.service];
+    const bool batch = (station.traits & kBatches) != 0;
+    const Index replica = delivery.replica;
+    cancel(delivery.slot);
+    if (delivery.rare != kNone) {
+        cancel(m_rare[delivery.rare].handlingTimer);
+        if (outcome != Outcome::success) {
+            dropFrame(delivery);
+        }
+    }
+    if (service.special) {
+        if ((delivery.marks & kInterruptedMark) != 0 && delivery.standing != Standing::nowhere) {
+            withdraw(index);
+            delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kInterruptedMark);
+        } else {
+            delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kInterruptedMark);
+            freeWorker(service, index);
+        }
+    }
+    const std::size_t first = m_succeeded.size();
+    for (Index i = index; i != kNone;) {
+        const Index next = batch ? unchain(i) : kNone;
+        const bool failed = batch && outcome == Outcome::success && fails(station, m_deliveries[i]);
+        leaveHandling(service, i);
+        if (settle(i, failed ? Outcome::failure : outcome)) {
+            m_succeeded.push_back(i);
+        }
+        i = next;
+    }
+    if (service.special) {
+        serve(service, replica);
+    } else {
+        takeNext(service);
+    }
+    // By index: what fires may end other attempts.
+    for (std::size_t i = first; i < m_succeeded.size(); ++i) {
+        succeed(m_succeeded[i]);
+    }
+    m_succeeded.resize(first);
+}
+
+Index Engine::unchain(Index index) {
+    const Delivery& delivery = m_deliveries[index];
+    return delivery.rare == kNone ? kNone : std::exchange(m_rare[delivery.rare].fellow, kNone);
+}
+
+void Engine::leaveHandling(ServiceState& service, Index index) {
+    Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    delivery.handled += m_now - delivery.started;
+    station.active.down(sinceWindow());
+    if (service.special && service.manyStations) {
+        service.active.down(sinceWindow());
+    }
+    step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
+    if (delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {
+        --m_origins[m_rare[delivery.rare].origin].workedOn;
+    }
+}
+
+/// What an attempt's outcome means for its message. True: it has succeeded, and only telling others is left.
+bool Engine::settle(Index index, Outcome outcome) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     const Handler& handler = *station.spec;
-    delivery.handled += m_now - delivery.started;
-    station.active.down(sinceWindow());
-    step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
-    ServiceState& service = m_services[station.service];
-    const Index replica = delivery.replica;
-    if (service.special) {
-        freeWorker(service, delivery);
+    dropClaim(index);
+    if ((delivery.marks & kUncountedMark) != 0) {
+        delivery.stage = Stage::none;
+        copyEnds(index, outcome);
+        return false;
     }
-    const auto serveOthers = [&] {
-        if (service.special) {
-            serve(service, replica);
-        } else {
-            takeNext(service);
-        }
-    };
+    if (handler.circuitBreaker.present) {
+        tellBreaker(station, delivery, outcome == Outcome::success);
+    }
     if (outcome == Outcome::success) {
+        if (handler.eventSourced) {
+            countEvent(station, delivery);
+        }
         if (handler.delay.present()) {
             delivery.stage = Stage::delaying;
             delivery.slot = schedule(drawn(handler.delay), EventKind::delayOver, index);
-            serveOthers();
-            return;
+            return false;
         }
         if (delivery.way != kNone) {
             leaveChannel(delivery, outcome);
         }
-        serveOthers();
-        succeed(index);
-        return;
+        return true;
     }
     ++station.flow.failures;
     if (delivery.attempt < handler.retry.attempts) {
         backOff(index);
-        serveOthers();
-        return;
+        return false;
     }
-    delivery.stage = Stage::none;
     if (delivery.way != kNone) {
+        if (delivery.handOvers < m_network.channels[m_ways[delivery.way].channel].maxAttempts) {
+            returnToChannel(index);
+            return false;
+        }
         leaveChannel(delivery, outcome);
     }
-    serveOthers();
     finish(index, outcome);
+    return false;
+}
+
+void Engine::dropClaim(Index index) {
+    if ((m_deliveries[index].marks & kClaimMark) != 0) {
+        releaseKey(index);
+    }
+}
+
+/// eventSourced: each success adds an event to the key's stream, each snapshot starts it anew.
+void Engine::countEvent(Station& station, const Delivery& delivery) {
+    std::uint32_t& events = station.extras->eventsOfKey.at(delivery.key);
+    if (++events >= station.spec->snapshotEvery) {
+        events = 0;
+    }
+    m_instances[delivery.instance].remembered =
+        m_instances[delivery.instance].remembered || (delivery.key & kOwnKey) != 0;
 }
 
 void Engine::delayOver(Index index) {
@@ -89,68 +274,6 @@ void Engine::delayOver(Index index) {
         leaveChannel(delivery, Outcome::success);
     }
     succeed(index);
-}
-
-/// A final outcome other than success, told to account and statistics at once and to those who follow by an event of
-/// this instant: a chain of refusals can't run deeper than the stack, and is bounded like everything at one instant.
-void Engine::finish(Index index, Outcome outcome) {
-    Delivery& delivery = m_deliveries[index];
-    Station& station = m_stations[delivery.station];
-    FlowTallies& flow = station.flow;
-    MessageAccount& account = m_messages[delivery.message].account;
-    switch (outcome) {
-    case Outcome::success:
-    case Outcome::failure:
-    case Outcome::timeout:
-        ++flow.deadLettered;
-        ++account.deadLettered;
-        recordTimes(station, delivery);
-        deadLetter(delivery);
-        break;
-    case Outcome::rejected:
-        ++flow.rejected;
-        ++account.rejected;
-        break;
-    case Outcome::expired:
-        ++flow.expired;
-        ++account.expired;
-        flow.waited += delivery.waited > 0 ? 1U : 0U;
-        recordTime(station, flow.waiting, kWaitingHistogram, delivery.waited);
-        break;
-    case Outcome::dropped:
-        ++flow.dropped;
-        ++account.dropped;
-        break;
-    }
-    delivery.stage = Stage::done;
-    delivery.slot = kNoSlot;
-    if ((station.outcomes & maskOf(outcome)) != 0 && (delivery.marks & kSilentMark) == 0) {
-        delivery.attempt = static_cast<std::uint32_t>(outcome);
-        delivery.slot = schedule(0, EventKind::outcome, index);
-        return;
-    }
-    release(index);
-}
-
-void Engine::tellOutcome(Index index) {
-    const Delivery& delivery = m_deliveries[index];
-    const Station& station = m_stations[delivery.station];
-    const auto outcome = static_cast<Outcome>(delivery.attempt);
-    const Cause cause = causeOf(delivery);
-    fireFlows(station.spec->flows, station.traits, outcome, delivery.message, cause);
-    release(index);
-}
-
-/// Gives the record back; the instance ends with its last part.
-void Engine::release(Index index) {
-    Delivery& delivery = m_deliveries[index];
-    const Index instance = delivery.instance;
-    if (delivery.rare != kNone) {
-        m_rare.giveBack(delivery.rare);
-    }
-    delivery.stage = Stage::none;
-    m_deliveries.giveBack(index);
-    leaveInstance(instance);
 }
 
 } // namespace stormglass::sim::detail

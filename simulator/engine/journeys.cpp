@@ -40,6 +40,9 @@ void Engine::markEmission(Index message, const Cause& cause) {
         }
     }
     endJourneys(spec.journeysTo, cause);
+    if ((m_messages[message].traits & kCountedByJoin) != 0) {
+        countEmission(instance, message);
+    }
 }
 
 void Engine::endJourneys(Range journeys, const Cause& cause) {
@@ -62,6 +65,11 @@ void Engine::reachEnd(Index journey, JourneyMark& mark, const Cause& cause) {
     if (cause.classOf != kNoClass && cause.classOf < tallies.classes.size()) {
         tallies.classes[cause.classOf].record(latency);
     }
+    askedTime(m_askedOfJourney[journey], AskedWhat::latency, latency);
+    if (instance.awaited && m_sources[instance.source].spec->writtenJourney == journey) {
+        instance.awaited = false;
+        userThinks(instance.source);
+    }
     if (instance.sampled) {
         keepPath(journey, instance, mark.started, cause.path);
     }
@@ -79,12 +87,41 @@ void Engine::endInstance(Index index) {
             m_marks.giveBack(mark);
         }
     }
+    if (instance.awaited) {
+        userThinks(instance.source);
+    }
+    while (instance.emissions != kNone) {
+        const Index count = instance.emissions;
+        instance.emissions = m_emissionCounts[count].next;
+        m_emissionCounts.giveBack(count);
+    }
+    if (instance.remembered) {
+        forgetOwnKey(instance);
+    }
     while (instance.paths != kNone) {
         const Index node = instance.paths;
         instance.paths = m_paths[node].next;
         m_paths.giveBack(node);
     }
     m_instances.giveBack(index);
+}
+
+/// What handlers keep under the key of an instance that is its own key, nobody will ask for again.
+void Engine::forgetOwnKey(Instance& instance) {
+    const std::uint64_t own = instance.number | kOwnKey;
+    for (Station& station : m_stations) {
+        if (station.extras == nullptr) {
+            continue;
+        }
+        station.extras->eventsOfKey.erase(own);
+        station.extras->lastEmitted.erase(own);
+        if (const Index* const known = station.extras->joins.find(own)) {
+            const Index row = *known;
+            cancel(m_joins[row].timer);
+            station.extras->joins.erase(own);
+            m_joins.giveBack(row);
+        }
+    }
 }
 
 void Engine::countUnfinished(const Instance& instance, const JourneyMark& mark) {

@@ -17,15 +17,39 @@ TimeAverage steady(double value, double duration) {
 
 } // namespace
 
+void Engine::restartStation(Station& station) const {
+    for (Level* level : {&station.queue, &station.active, &station.workers, &station.blocked}) {
+        level->restart();
+    }
+    station.flow.reset();
+    if (station.extras == nullptr) {
+        return;
+    }
+    StationExtras& extras = *station.extras;
+    extras.joining.reset();
+    extras.batchSize.reset();
+    extras.circuitOpened = extras.outOfOrder = 0;
+    extras.breaker.notClosed.restart();
+    extras.staleness.reset();
+    extras.answers = extras.staleAnswers = 0;
+    extras.age = TimeAverage{};
+    extras.ageSince = m_now;
+    extras.peakAge.reset();
+}
+
 /// Statistics are forgotten, the state goes on.
 void Engine::startWindow() {
     m_windowBegin = m_now;
     m_eventsAtWindow = m_events;
     for (Station& station : m_stations) {
-        for (Level* level : {&station.queue, &station.active, &station.workers, &station.blocked}) {
-            level->restart();
-        }
-        station.flow.reset();
+        restartStation(station);
+    }
+    for (std::size_t row = 0; row < m_asked.size(); ++row) {
+        m_asked[row] = AskedTallies{};
+    }
+    for (Watch& watch : m_watches) {
+        watch.since = m_now;
+        watch.level = levelOf(m_network.asked[watch.row]);
     }
     for (ServiceState& service : m_services) {
         for (Level* level : {&service.queue, &service.active, &service.busy, &service.blocked, &service.workersUp,
@@ -67,6 +91,9 @@ Tallies Engine::takeTallies() {
     Tallies taken = gather();
     for (std::size_t i = 0; i < m_messages.size(); ++i) {
         m_accountsTaken[i].merge(taken.messages[i]);
+    }
+    for (std::vector<RecoveryTallies>* recovery : {&m_handlerRecovery, &m_serviceRecovery, &m_channelRecovery}) {
+        std::fill(recovery->begin(), recovery->end(), RecoveryTallies{});
     }
     startWindow();
     return taken;
@@ -119,9 +146,41 @@ LoadTallies Engine::loadOf(const Station& station) const {
     load.queue = station.queue.average(t);
     load.active = station.active.average(t);
     load.workers = load.active;
+    if (!service.sharings.empty()) {
+        // Jobs that share workers keep their part of them.
+        double all = 0;
+        for (const Index other : service.stations) {
+            all += m_stations[other].active.average(t).integral;
+        }
+        load.workers = service.busy.average(t);
+        const double part = all > 0 ? load.active.integral / all : 0;
+        load.workers.integral *= part;
+        load.workers.integralOfSquares *= part;
+    } else if (service.special) {
+        load.workers = station.workers.average(t);
+    }
     load.blocked = station.blocked.average(t);
     load.workersUp = workersUpOf(service);
     return load;
+}
+
+void Engine::addExtras(const Station& station, HandlerTallies& handler) const {
+    if (station.extras == nullptr) {
+        return;
+    }
+    const StationExtras& extras = *station.extras;
+    handler.joining.merge(extras.joining);
+    handler.batchSize.merge(extras.batchSize);
+    handler.circuitOpened += extras.circuitOpened;
+    if (station.spec->circuitBreaker.present) {
+        handler.circuitOpen.merge(extras.breaker.notClosed.average(sinceWindow()));
+    }
+    handler.outOfOrder += extras.outOfOrder;
+    handler.staleness.merge(extras.staleness);
+    handler.answers += extras.answers;
+    handler.staleAnswers += extras.staleAnswers;
+    handler.age.merge(extras.age);
+    handler.peakAge.merge(extras.peakAge);
 }
 
 TimeAverage Engine::workersUpOf(const ServiceState& service) const {
@@ -166,6 +225,14 @@ ChannelTallies Engine::tallyChannel(const ChannelState& channel) const {
 
 /// The window so far. What is kept once and stands for two (a service's sample is its handlers') is put together here.
 Tallies Engine::gather() {
+    for (Station& station : m_stations) {
+        if (station.extras != nullptr) {
+            growAge(*station.extras);
+        }
+    }
+    for (Watch& watch : m_watches) {
+        spendAt(watch);
+    }
     Tallies tallies;
     tallies.begin = m_windowBegin;
     tallies.end = m_now;
@@ -177,6 +244,7 @@ Tallies Engine::gather() {
         HandlerTallies& handler = tallies.handlers[station.handler];
         handler.flow.merge(station.flow);
         handler.load.merge(loadOf(station));
+        addExtras(station, handler);
     }
     for (const ServiceState& service : m_services) {
         tallies.services.push_back(tallyService(service));
@@ -190,7 +258,16 @@ Tallies Engine::gather() {
             tallies.journeys[i].paths.lowerTo(m_sources[source].samplesBelow);
         }
     }
-    tallies.asked.resize(m_network.asked.size());
+    tallies.asked = m_asked;
+    for (std::size_t i = 0; i < m_handlerRecovery.size(); ++i) {
+        tallies.handlers[i].recovery = m_handlerRecovery[i];
+    }
+    for (std::size_t i = 0; i < m_serviceRecovery.size(); ++i) {
+        tallies.services[i].recovery = m_serviceRecovery[i];
+    }
+    for (std::size_t i = 0; i < m_channelRecovery.size(); ++i) {
+        tallies.channels[i].recovery = m_channelRecovery[i];
+    }
     tallies.ended = m_ended;
     return tallies;
 }

@@ -30,6 +30,8 @@ void Engine::retry(Index index) {
     ++station.flow.retries;
     step(delivery, PathPart::backoff, PlaceKind::handler, station.handler);
     delivery.since = m_now;
+    delivery.order = 0; // joins the tail
+    delivery.replica = kNone;
     if ((station.traits & kGuarded) != 0) {
         offer(index);
     } else {
@@ -38,7 +40,8 @@ void Engine::retry(Index index) {
 }
 
 /// What was given up goes on to a channel, where it is one more delivery for each that reads it there.
-void Engine::deadLetter(const Delivery& delivery) {
+void Engine::deadLetter(Index index) {
+    const Delivery& delivery = m_deliveries[index];
     Index channel = m_stations[delivery.station].spec->deadLetter;
     if (channel == kNone && delivery.way != kNone) {
         channel = m_network.channels[m_ways[delivery.way].channel].deadLetter;

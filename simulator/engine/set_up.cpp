@@ -2,8 +2,11 @@
 #include "simulator/engine/detail/hot_path.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
-/// From the network's tables to the engine's state: what can be decided once is decided here.
+/// From the network's tables to the engine's state: what can be decided once is decided here, so that what a model
+/// does not use costs its messages no more than a flag's test.
 namespace stormglass::sim::detail {
 
 Draw Engine::drawOf(const Variate& variate) {
@@ -26,10 +29,76 @@ bool isPlain(const OutFlow& flow) {
            flow.choiceGroup == kNone && flow.probability >= 1 && !flow.count.present() && !flow.sync;
 }
 
-constexpr std::uint8_t kAllHistograms = 0xff;
-
 std::uint8_t histogramsOf(const std::vector<std::uint8_t>& plan, Index row) {
-    return plan.empty() ? kAllHistograms : plan[row];
+    constexpr std::uint8_t kAll = 0xff;
+    return plan.empty() ? kAll : plan[row];
+}
+
+/// Whether something stands before the handler's line.
+bool isGuarded(const Handler& handler, const Service& service) {
+    return handler.patience.present() || handler.rateLimit.rate > 0 || handler.circuitBreaker.present ||
+           handler.join.kind != JoinKind::none || handler.batch.present || handler.hedge.copies > 1 ||
+           handler.exclusivePerKey || service.overflow == Overflow::block;
+}
+
+bool hasOwnTimes(const Network& network, const Handler& handler) {
+    const auto first = network.perRules.begin() + handler.per.first;
+    return std::any_of(first, first + handler.per.count, [](const PerRule& rule) { return rule.time.present(); });
+}
+
+bool mayFail(const Network& network, const Handler& handler) {
+    const auto first = network.perRules.begin() + handler.per.first;
+    return handler.failure > 0 ||
+           std::any_of(first, first + handler.per.count, [](const PerRule& rule) { return rule.failure > 0; });
+}
+
+bool hasFault(const Network& network, FaultTarget target, Index subject) {
+    return std::any_of(network.faults.begin(), network.faults.end(),
+                       [&](const Fault& fault) { return fault.target == target && fault.subject == subject; });
+}
+
+/// Whether more than one message of an instance can ever be under way at once.
+bool forks(const Network& network, Range flows) {
+    Index alone = 0;
+    Index group = kNone;
+    for (Index row = flows.first; row < flows.end(); ++row) {
+        const OutFlow& flow = network.outFlows[row];
+        if (flow.count.present()) {
+            return true;
+        }
+        const bool another = flow.choiceGroup == kNone || flow.choiceGroup != group;
+        alone += another ? 1U : 0U;
+        group = flow.choiceGroup;
+    }
+    return alone > 1;
+}
+
+bool forks(const Network& network, const Message& message) {
+    Index ways = message.receivers.count;
+    for (Index row = message.publications.first; row < message.publications.end(); ++row) {
+        const Publication& publication = network.publications[row];
+        const Channel& channel = network.channels[publication.channel];
+        ways += channel.topic ? publication.subscribers.count : 1;
+        if (channel.duplicates > 0 || channel.visibility != kNever) {
+            return true;
+        }
+    }
+    return ways > 1 && !message.competing;
+}
+
+bool tracksKeys(const Network& network) {
+    const auto sourceKeys = [](const Source& source) { return source.keys != kNone; };
+    const auto flowKeys = [](const OutFlow& flow) { return flow.keys != kNone; };
+    const auto deadLetters = [](const Channel& channel) { return !channel.deadLetterReceivers.empty(); };
+    return std::any_of(network.sources.begin(), network.sources.end(), sourceKeys) ||
+           std::any_of(network.outFlows.begin(), network.outFlows.end(), flowKeys) ||
+           std::any_of(network.channels.begin(), network.channels.end(), deadLetters) ||
+           std::any_of(network.messages.begin(), network.messages.end(),
+                       [&](const Message& message) { return forks(network, message); }) ||
+           std::any_of(network.handlers.begin(), network.handlers.end(),
+                       [&](const Handler& handler) { return forks(network, handler.flows); }) ||
+           std::any_of(network.sources.begin(), network.sources.end(),
+                       [&](const Source& source) { return forks(network, source.flows); });
 }
 
 } // namespace
@@ -37,133 +106,125 @@ std::uint8_t histogramsOf(const std::vector<std::uint8_t>& plan, Index row) {
 std::uint32_t Engine::flowTraits(Range flows) const {
     for (Index row = flows.first; row < flows.end(); ++row) {
         if (!isPlain(m_network.outFlows[row])) {
-            return kManyFlows;
+            return 0;
         }
     }
     return kPlainFlows;
 }
 
+/// Whether a message may find a full receiver that blocks its sender.
+bool Engine::blocks(Index row) const {
+    const Message& message = m_network.messages[row];
+    for (Index i = message.receivers.first; i < message.receivers.end(); ++i) {
+        const Service& service = m_network.services[m_network.handlers[m_network.receivers[i].handler].service];
+        if (service.overflow == Overflow::block && service.queueLimit != kUnlimited) {
+            return true;
+        }
+    }
+    for (Index i = message.publications.first; i < message.publications.end(); ++i) {
+        const Channel& channel = m_network.channels[m_network.publications[i].channel];
+        if (channel.overflow == Overflow::block && channel.capacity != kUnlimited) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool Engine::mayBlock(Range flows) const {
+    for (Index row = flows.first; row < flows.end(); ++row) {
+        if (!m_network.outFlows[row].sync && blocks(m_network.outFlows[row].message)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Handlers whose messages of one key can't overtake each other: they come by one topic, in order, and are tried once.
+bool Engine::keepsOrder(Index row) const {
+    const Handler& handler = m_network.handlers[row];
+    if (handler.retry.attempts > 1 || handler.hedge.copies > 1 || handler.join.kind != JoinKind::none ||
+        handler.batch.present || handler.rateLimit.rate > 0) {
+        return false;
+    }
+    Index channel = kNone;
+    for (Index kind = 0; kind < m_network.messages.size(); ++kind) {
+        const Message& message = m_network.messages[kind];
+        for (Index i = message.receivers.first; i < message.receivers.end(); ++i) {
+            if (m_network.receivers[i].handler == row) {
+                return false;
+            }
+        }
+        for (Index i = message.publications.first; i < message.publications.end(); ++i) {
+            const Publication& publication = m_network.publications[i];
+            if (!subscribes(m_ways[i], row)) {
+                continue;
+            }
+            if (publication.latency.present() || (channel != kNone && channel != publication.channel)) {
+                return false;
+            }
+            channel = publication.channel;
+        }
+    }
+    if (channel == kNone) {
+        return false;
+    }
+    const Channel& spec = m_network.channels[channel];
+    const bool oneByOne = spec.partitions == 1 || spec.shares.empty();
+    const bool immediate = std::none_of(m_network.outFlows.begin(), m_network.outFlows.end(),
+                                        [](const OutFlow& flow) { return flow.latency.present(); });
+    return spec.topic && oneByOne && immediate && spec.duplicates <= 0 && spec.maxAttempts == 1 &&
+           spec.visibility == kNever && spec.deadLetterReceivers.empty() && m_network.faults.empty();
+}
+
+void Engine::giveExtras(Station& station) {
+    if (station.extras == nullptr) {
+        station.extras = std::make_unique<StationExtras>();
+    }
+}
+
+Index Engine::addStation(Index row, Index serviceRow) {
+    const Handler& handler = m_network.handlers[row];
+    const Service& service = m_network.services[serviceRow];
+    Station station;
+    station.handler = row;
+    station.service = serviceRow;
+    station.spec = &handler;
+    station.histograms = histogramsOf(m_network.histograms.handlers, row);
+    station.time = drawOf(handler.time);
+    station.failure = streamOf(handler.failureStream);
+    station.traits = flowTraits(handler.flows);
+    bool calls = false;
+    for (Index flow = handler.flows.first; flow < handler.flows.end(); ++flow) {
+        station.outcomes |= m_network.outFlows[flow].onOutcomes;
+        calls = calls || m_network.outFlows[flow].sync;
+    }
+    const auto add = [&](bool when, std::uint32_t traits) { station.traits |= when ? traits : 0U; };
+    const bool faulty =
+        hasFault(m_network, FaultTarget::handler, row) || hasFault(m_network, FaultTarget::service, serviceRow);
+    const bool ordered =
+        service.discipline == Discipline::shortest || service.discipline == Discipline::processorSharing;
+    add(!handler.journeysTo.empty(), kEndsJourneys);
+    add(isGuarded(handler, service) || faulty, kGuarded | kEndsOddly);
+    add(handler.batch.present, kBatches | kStartsOddly);
+    add(calls, kCalls | kEndsOddly);
+    add(mayBlock(handler.flows), kMayBlock | kEndsOddly);
+    add(mayFail(m_network, handler) || handler.delay.present() || handler.timeout != kNever || handler.eventSourced ||
+            handler.idempotent,
+        kEndsOddly);
+    add(handler.timeout != kNever || handler.eventSourced || handler.idempotent || hasOwnTimes(m_network, handler) ||
+            faulty || ordered || !handler.time.present(),
+        kStartsOddly);
+    add(handler.readModel, kReadModel | kObserved);
+    if ((station.traits & (kGuarded | kBatches | kReadModel)) != 0 || handler.eventSourced) {
+        giveExtras(station);
+        station.extras->patience = drawOf(handler.patience);
+        station.extras->limiter.tokens = handler.rateLimit.burst;
+    }
+    m_stations.push_back(std::move(station));
+    return static_cast<Index>(m_stations.size() - 1);
+}
+
 void Engine::setUpStations() {
-    const auto add = [this](Index row, Index service) {
-        const Handler& handler = m_network.handlers[row];
-        Station station;
-        station.handler = row;
-        station.service = service;
-        station.spec = &handler;
-        station.histograms = histogramsOf(m_network.histograms.handlers, row);
-        station.time = drawOf(handler.time);
-        station.failure = handler.failure > 0 ? streamOf(handler.failureStream) : nullptr;
-        station.traits = flowTraits(handler.flows);
-        for (Index flow = handler.flows.first; flow < handler.flows.end(); ++flow) {
-            station.outcomes |= m_network.outFlows[flow].onOutcomes;
-        }
-        if (!handler.journeysTo.empty()) {
-            station.traits |= kEndsJourneys;
-        }
-        if (station.failure != nullptr || handler.delay.present()) {
-            station.traits |= kEndsOddly;
-        }
-        m_stations.push_back(std::move(station));
-        return static_cast<Index>(m_stations.size() - 1);
-    };
-    for (Index row = 0; row < m_network.handlers.size(); ++row) {
-        const Handler& handler = m_network.handlers[row];
-        m_stationOf.push_back(add(row, handler.service));
-        const bool apart = handler.queryService != kNone && handler.queryService != handler.service;
-        m_queryStationOf.push_back(apart ? add(row, handler.queryService) : m_stationOf.back());
-    }
-}
-
-void Engine::setUpServices() {
-    for (const Service& spec : m_network.services) {
-        ServiceState service;
-        service.spec = &spec;
-        service.chance = streamOf(spec.disciplineStream);
-        service.queueLimit = spec.queueLimit;
-        service.workers = spec.concurrency == kUnlimited ? kUnlimited : spec.concurrency * spec.replicas;
-        service.free = service.workers;
-        service.special = spec.discipline != Discipline::fifo;
-        m_services.push_back(std::move(service));
-    }
-    for (Index row = 0; row < m_stations.size(); ++row) {
-        m_services[m_stations[row].service].stations.push_back(row);
-    }
-    for (ServiceState& service : m_services) {
-        service.manyStations = service.stations.size() > 1;
-    }
-}
-
-void Engine::setUpChannels() {
-    std::vector<bool> readsTopic(m_services.size());
-    for (Index row = 0; row < m_network.channels.size(); ++row) {
-        const Channel& spec = m_network.channels[row];
-        ChannelState channel;
-        channel.spec = &spec;
-        channel.histograms = histogramsOf(m_network.histograms.channels, row);
-        channel.loss = spec.loss > 0 ? streamOf(spec.lossStream) : nullptr;
-        channel.duplicate = spec.duplicates > 0 ? streamOf(spec.duplicateStream) : nullptr;
-        channel.partition = streamOf(spec.partitionStream);
-        channel.latency = drawOf(spec.latency);
-        channel.plain = channel.loss == nullptr && channel.duplicate == nullptr && !channel.latency.present() &&
-                        spec.capacity == kUnlimited && spec.publishEvery == 0;
-        channel.firstPartition = static_cast<Index>(m_partitions.size());
-        m_partitions.resize(m_partitions.size() + spec.partitions);
-        channel.firstGroup = static_cast<Index>(m_groups.size());
-        std::vector<Index> services;
-        for (Index i = spec.groups.first; i < spec.groups.end(); ++i) {
-            services.push_back(m_network.groups[i].service);
-            m_services[services.back()].special = true;
-        }
-        if (!spec.topic) {
-            services = {services.size() == 1 ? services.front() : kNone};
-        }
-        for (const Index service : services) {
-            GroupState group{.channel = row,
-                             .service = service,
-                             .firstCell = static_cast<Index>(m_cells.size()),
-                             .cells = spec.partitions};
-            group.topic = spec.topic;
-            for (std::uint32_t i = 0; i < spec.partitions; ++i) {
-                Cell cell;
-                cell.group = static_cast<Index>(m_groups.size());
-                cell.partition = channel.firstPartition + i;
-                cell.replica = service == kNone ? kNone : i % m_network.services[service].replicas;
-                m_cells.push_back(cell);
-            }
-            if (spec.topic) {
-                readsTopic[service] = true;
-                m_services[service].groups.push_back(static_cast<Index>(m_groups.size()));
-            }
-            m_groups.push_back(group);
-        }
-        channel.groups = static_cast<std::uint32_t>(services.size());
-        m_channels.push_back(std::move(channel));
-    }
-    for (Index row = 0; row < m_services.size(); ++row) {
-        ServiceState& service = m_services[row];
-        if (!service.special) {
-            continue;
-        }
-        const Service& spec = *service.spec;
-        LineKind kind = LineKind::heap;
-        if (spec.discipline == Discipline::random) {
-            kind = LineKind::bag;
-        } else if (spec.discipline == Discipline::fifo && !readsTopic[row]) {
-            kind = LineKind::list;
-        }
-        service.line.setKind(kind);
-        service.replicas.resize(spec.replicas);
-        for (Replica& replica : service.replicas) {
-            replica.state = ReplicaState::up;
-            replica.line.setKind(kind);
-        }
-        service.replicasUp.set(0, spec.replicas);
-        service.replicasPaid.set(0, spec.replicas);
-        service.workersUp.set(0, service.workers);
-    }
-}
-
-void Engine::setUpMessages() {
     for (Index row = 0; row < m_network.publications.size(); ++row) {
         const Publication& publication = m_network.publications[row];
         m_ways.push_back({.channel = publication.channel, .subscribers = publication.subscribers});
@@ -171,6 +232,32 @@ void Engine::setUpMessages() {
     for (Index row = 0; row < m_network.channels.size(); ++row) {
         m_ways.push_back({.channel = row, .subscribers = m_network.channels[row].deadLetterReceivers});
     }
+    const bool tracks = tracksKeys(m_network);
+    for (Index row = 0; row < m_network.handlers.size(); ++row) {
+        const Handler& handler = m_network.handlers[row];
+        m_stationOf.push_back(addStation(row, handler.service));
+        const bool apart = handler.queryService != kNone && handler.queryService != handler.service;
+        m_queryStationOf.push_back(apart ? addStation(row, handler.queryService) : m_stationOf.back());
+        if (tracks && !keepsOrder(row)) {
+            m_stations[m_stationOf.back()].traits |= kTracksOrder;
+            giveExtras(m_stations[m_stationOf.back()]);
+        }
+    }
+    // Read models that are asked remember what they have not shown.
+    for (const Message& message : m_network.messages) {
+        for (Index i = message.receivers.first; message.query && i < message.receivers.end(); ++i) {
+            Station& station = m_stations[m_stationOf[m_network.receivers[i].handler]];
+            if (station.spec->readModel) {
+                station.traits |= kAppliesFreshness;
+            }
+        }
+    }
+}
+
+void Engine::setUpMessages() {
+    const bool faulty = std::any_of(m_network.faults.begin(), m_network.faults.end(), [](const Fault& fault) {
+        return fault.target == FaultTarget::flow || fault.target == FaultTarget::source;
+    });
     for (Index row = 0; row < m_network.messages.size(); ++row) {
         const Message& spec = m_network.messages[row];
         MessageState message;
@@ -179,14 +266,20 @@ void Engine::setUpMessages() {
         }
         if (spec.receivers.count == 1 && spec.publications.empty()) {
             const Receiver& receiver = m_network.receivers[spec.receivers.first];
-            if (receiver.probability >= 1 && receiver.classes == kEveryClass && !receiver.latency.present()) {
-                message.traits |= kSingle;
-                message.station = stationFor(receiver.handler, row);
-            }
+            message.station = stationFor(receiver.handler, row);
+            const bool plain = receiver.probability >= 1 && receiver.classes == kEveryClass &&
+                               !receiver.latency.present() && !faulty && !blocks(row) &&
+                               (m_stations[message.station].traits & kAppliesFreshness) == 0;
+            message.traits |= plain ? kSingle : 0U;
         }
         message.traits |= spec.journeysFrom.empty() ? 0U : kStartsJourney;
         message.traits |= spec.journeysTo.empty() ? 0U : kEndsJourney;
         m_messages.push_back(message);
+    }
+    for (const Handler& handler : m_network.handlers) {
+        if (handler.join.kind == JoinKind::each && handler.join.asManyAs != kNone) {
+            m_messages[handler.join.asManyAs].traits |= kCountedByJoin;
+        }
     }
     m_journeys.resize(m_network.journeys.size());
     m_journeySources.resize(m_network.journeys.size());
@@ -198,21 +291,115 @@ void Engine::setUpMessages() {
 }
 
 void Engine::setUpSources() {
-    for (Index row = 0; row < m_network.sources.size(); ++row) {
-        const Source& spec = m_network.sources[row];
+    for (const Source& spec : m_network.sources) {
         SourceState source;
         source.spec = &spec;
         source.flowTraits = flowTraits(spec.flows);
+        source.waits = mayBlock(spec.flows) && spec.kind != ArrivalKind::users;
         source.gap = spec.rate > 0 ? 1 / spec.rate : kNever;
         source.interval = drawOf(spec.interval);
         source.batch = drawOf(spec.batch);
+        source.think = drawOf(spec.think);
+        source.warp = Warp(m_network, spec.profiles);
         source.keys = spec.keys == kNone ? nullptr : streamOf(m_network.keys[spec.keys].stream);
         source.classes = spec.classWeights.empty() ? nullptr : streamOf(spec.classStream);
-        source.plain = source.keys == nullptr && source.classes == nullptr;
-        if (!m_network.breakdown) {
+        source.plain = source.keys == nullptr && source.classes == nullptr && spec.kind != ArrivalKind::users;
+        if (!m_network.breakdown || m_network.journeys.empty()) {
             source.samplesBelow = 0;
         }
         m_sources.push_back(source);
+    }
+}
+
+void Engine::setUpFaults() {
+    m_activeFaults.resize(m_network.faults.size());
+    m_heldDown.resize(m_network.faults.size());
+    m_startsBefore.resize(m_network.faults.size());
+    for (const Fault& fault : m_network.faults) {
+        if (fault.target == FaultTarget::flow) {
+            m_flowFaults.resize(m_network.flowCount);
+        }
+    }
+}
+
+void Engine::setUpAsked() {
+    m_asked.resize(m_network.asked.size());
+    m_askedOfJourney.resize(m_network.journeys.size());
+    const auto askAt = [this](Index row, Index station) {
+        giveExtras(m_stations[station]);
+        m_stations[station].extras->asked.push_back(row);
+        m_stations[station].traits |= kAsked | kObserved;
+    };
+    for (Index row = 0; row < m_network.asked.size(); ++row) {
+        const Asked& asked = m_network.asked[row];
+        if (!std::isnan(asked.at)) {
+            continue; // looked at from outside, at that moment
+        }
+        if (asked.what == AskedWhat::inside || asked.what == AskedWhat::queue || asked.what == AskedWhat::up) {
+            m_watches.push_back({.row = row});
+            m_watching = true;
+            continue;
+        }
+        if (asked.as != AskedAs::share) {
+            continue; // the histograms know
+        }
+        for (Index station = 0; station < m_stations.size(); ++station) {
+            const bool here = (asked.of.kind == PlaceKind::handler && m_stations[station].handler == asked.of.index) ||
+                              (asked.of.kind == PlaceKind::service && m_stations[station].service == asked.of.index);
+            if (here) {
+                askAt(row, station);
+            }
+        }
+        if (asked.of.kind == PlaceKind::journey) {
+            m_askedOfJourney[asked.of.index].push_back(row);
+        }
+        if (asked.of.kind == PlaceKind::channel) {
+            m_channels[asked.of.index].asked.push_back(row);
+            for (Station& station : m_stations) {
+                station.traits |= kAsked | kObserved;
+                giveExtras(station);
+            }
+        }
+    }
+}
+
+/// The first events, in the order in which those of one instant will come.
+void Engine::startScenario() {
+    for (Index row = 0; row < m_network.backlogs.size(); ++row) {
+        bringBacklog(m_network.backlogs[row], row);
+    }
+    for (Index row = 0; row < m_network.faults.size(); ++row) {
+        schedule(m_network.faults[row].at, EventKind::faultBegins, row);
+    }
+    for (Index row = 0; row < m_network.replays.size(); ++row) {
+        schedule(m_network.replays[row].at, EventKind::replay, row);
+    }
+    if (!std::isnan(m_network.recoveryFrom)) {
+        schedule(m_network.recoveryFrom, EventKind::watch, 0);
+    }
+    for (Index row = 0; row < m_services.size(); ++row) {
+        ServiceState& service = m_services[row];
+        if (service.spec->autoscale.metric != AutoscaleMetric::none) {
+            schedule(service.spec->autoscale.every, EventKind::decide, row);
+            noteIdle(service);
+        }
+        for (Index replica = 0; replica < service.replicas.size() && service.spec->breakdowns.every.present();
+             ++replica) {
+            service.replicas[replica].breakdown =
+                m_pending.push(drawn(service.spec->breakdowns.every), payloadOf(EventKind::breakdown, row, replica));
+        }
+        for (Index replica = 0; replica < service.replicas.size() && service.pollEvery > 0; ++replica) {
+            serve(service, replica); // finds nothing, and sleeps
+        }
+    }
+    for (Index row = 0; row < m_sources.size(); ++row) {
+        SourceState& source = m_sources[row];
+        for (std::uint32_t user = 0; user < source.spec->users && source.spec->kind == ArrivalKind::users; ++user) {
+            userThinks(row);
+        }
+        if (source.spec->kind == ArrivalKind::bursty) {
+            schedulePhase(row);
+        }
         scheduleEmission(row);
     }
 }

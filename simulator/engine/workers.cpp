@@ -1,150 +1,385 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/engine/detail/hot_path.hpp"
 
-/// Services whose replicas differ: those that read channels, are balanced, break down, grow and shrink, or serve in
-/// another order than that of arrival. A worker takes the best of two lines, the service's and its replica's.
+#include <algorithm>
+#include <cmath>
+
+/// Services whose replicas differ: those that read channels, are balanced, break down, grow and shrink, guard their
+/// handlers or serve in another order than that of arrival. A worker takes the best of two lines, the service's and its
+/// replica's, and of the queues it shares with other services.
 namespace stormglass::sim::detail {
 
-bool Engine::hasFreeWorker(const ServiceState& service, const Replica& replica) noexcept {
-    return replica.state == ReplicaState::up && replica.busy < service.spec->concurrency;
+/// Workers that a direct message may take, those asleep until their next poll among them.
+std::uint32_t Engine::freeWorkers(const ServiceState& service, const Replica& replica) noexcept {
+    if (replica.state != ReplicaState::up || replica.downs > 0) {
+        return 0;
+    }
+    return service.spec->concurrency - replica.busy;
+}
+
+bool Engine::mayStartAtOnce(const ServiceState& service, const Replica& replica, const Delivery& delivery) noexcept {
+    if (service.pollEvery > 0 && delivery.way != kNone) {
+        return false; // a worker finds it when it looks
+    }
+    return freeWorkers(service, replica) > 0 && replica.line.empty() && service.line.empty();
 }
 
 /// The longest running one; kNone: all are busy.
 Index Engine::replicaWithFreeWorker(const ServiceState& service) const {
-    for (std::size_t i = 0; i < service.replicas.size(); ++i) {
-        if (hasFreeWorker(service, service.replicas[i])) {
-            return static_cast<Index>(i);
+    for (const Index row : service.byStart) {
+        if (freeWorkers(service, service.replicas[row]) > 0) {
+            return row;
         }
     }
     return kNone;
 }
 
+/// The smaller the rank, the sooner it is handled; within a rank by order of becoming deliverable.
 double Engine::rankOf(const ServiceState& service, const Delivery& delivery) const {
     switch (service.spec->discipline) {
     case Discipline::lifo:
         return -static_cast<double>(delivery.order);
-    case Discipline::fifo:
-    case Discipline::random:
     case Discipline::shortest:
+        return delivery.rare == kNone ? 0 : m_rare[delivery.rare].work;
     case Discipline::priority:
     case Discipline::preemptivePriority:
+        return -priorityOf(delivery);
+    case Discipline::fifo:
+    case Discipline::random:
     case Discipline::processorSharing:
         return 0;
     }
     return 0;
 }
 
-void Engine::countQueued(ServiceState& service, Delivery& delivery) {
-    if ((delivery.marks & kQueuedMark) == 0) {
-        delivery.marks |= kQueuedMark;
-        m_stations[delivery.station].queue.up(sinceWindow());
-        if (service.manyStations) {
-            service.queue.up(sinceWindow());
+double Engine::priorityOf(const Delivery& delivery) const {
+    const Station& station = m_stations[delivery.station];
+    for (Index i = station.spec->per.first; i < station.spec->per.end(); ++i) {
+        const PerRule& rule = m_network.perRules[i];
+        if (rule.subject == (rule.ofClass ? delivery.classOf : delivery.message) && !std::isnan(rule.priority)) {
+            return rule.priority;
         }
     }
-}
-
-void Engine::uncountQueued(ServiceState& service, Delivery& delivery) {
-    if ((delivery.marks & kQueuedMark) != 0) {
-        delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kQueuedMark);
-        m_stations[delivery.station].queue.down(sinceWindow());
-        if (service.manyStations) {
-            service.queue.down(sinceWindow());
-        }
-    }
+    return station.spec->priority;
 }
 
 void Engine::waitIn(ServiceState& service, Line& line, Standing standing, Index index) {
-    Delivery& delivery = m_deliveries[index];
-    delivery.stage = Stage::waiting;
-    delivery.standing = standing;
-    countQueued(service, delivery);
-    line.push(m_deliveries, index, rankOf(service, delivery));
+    if (!mayWait(index)) {
+        if ((m_deliveries[index].marks & kClaimMark) != 0) {
+            releaseKey(index);
+        }
+        return;
+    }
+    m_deliveries[index].standing = standing;
+    line.push(m_deliveries, index, rankOf(service, m_deliveries[index]));
+    if (service.byStart.empty()) {
+        startReplica(service);
+    }
 }
 
+/// A message before the workers of its service: one takes it at once, or it waits in a line.
 void Engine::enqueueSpecially(ServiceState& service, Index index) {
     Delivery& delivery = m_deliveries[index];
-    if (delivery.way == kNone || delivery.attempt > 1) {
+    if (delivery.order == 0) {
         delivery.order = ++m_order;
     }
-    if (delivery.cell != kNone && m_groups[m_cells[delivery.cell].group].topic) {
-        const Index own = m_cells[delivery.cell].replica;
-        Replica& replica = service.replicas[own];
-        if (hasFreeWorker(service, replica) && replica.line.empty() && service.line.empty()) {
-            startOn(service, own, index);
-        } else {
-            waitIn(service, replica.line, Standing::replicaLine, index);
+    if (service.spec->discipline == Discipline::shortest &&
+        (delivery.rare == kNone || m_rare[delivery.rare].work < 0)) {
+        const double work = drawTime(index);
+        rareOf(delivery).work = work;
+    }
+    if (delivery.cell != kNone) {
+        if (m_groups[m_cells[delivery.cell].group].topic) {
+            enqueueInGroup(service, index);
+            return;
         }
+        if (m_groups[m_cells[delivery.cell].group].service == kNone &&
+            (delivery.rare == kNone || !m_rare[delivery.rare].assigned)) {
+            enqueueInSharedQueue(index);
+            return;
+        }
+    } else if (service.spec->balancing != Balancing::shared) {
+        enqueueBalanced(service, index);
         return;
     }
     const Index free = service.line.empty() ? replicaWithFreeWorker(service) : kNone;
-    if (free != kNone && service.replicas[free].line.empty()) {
+    if (free != kNone && mayStartAtOnce(service, service.replicas[free], delivery)) {
         startOn(service, free, index);
         return;
     }
-    if (delivery.way == kNone) {
-        if (service.waiting >= service.queueLimit) {
-            overflow(index);
-            return;
-        }
-        ++service.waiting;
+    if (!preempts(service, kNone, index)) {
+        waitIn(service, service.line, Standing::serviceLine, index);
     }
-    waitIn(service, service.line, Standing::serviceLine, index);
 }
 
-void Engine::startOn(ServiceState& service, Index replica, Index index) {
+/// Only the replica that has its partition may take it.
+void Engine::enqueueInGroup(ServiceState& service, Index index) {
     Delivery& delivery = m_deliveries[index];
-    ++service.replicas[replica].busy;
-    service.busy.up(sinceWindow());
-    if (service.manyStations) {
-        service.active.up(sinceWindow());
+    const Cell& cell = m_cells[delivery.cell];
+    GroupState& group = m_groups[cell.group];
+    if (group.paused || cell.replica == kNone) {
+        if (mayWait(index)) {
+            delivery.standing = Standing::pausing;
+            group.barred.insertByOrder(m_deliveries, index);
+        }
+        if (service.byStart.empty()) {
+            startReplica(service);
+        }
+        return;
     }
-    delivery.replica = replica;
-    delivery.standing = Standing::nowhere;
-    uncountQueued(service, delivery);
-    if (delivery.way != kNone) {
-        takeFromChannel(delivery);
+    delivery.replica = cell.replica;
+    Replica& replica = service.replicas[cell.replica];
+    if (mayStartAtOnce(service, replica, delivery)) {
+        startOn(service, cell.replica, index);
+        return;
     }
-    start(index);
+    if (!preempts(service, cell.replica, index)) {
+        waitIn(service, replica.line, Standing::replicaLine, index);
+    }
 }
 
-void Engine::freeWorker(ServiceState& service, Delivery& delivery) {
-    --service.replicas[delivery.replica].busy;
-    service.busy.down(sinceWindow());
-    if (service.manyStations) {
-        service.active.down(sinceWindow());
+void Engine::enqueueBalanced(ServiceState& service, Index index) {
+    Delivery& delivery = m_deliveries[index];
+    if ((delivery.marks & kInterruptedMark) == 0) {
+        crowdOut(service, delivery); // counted before it was given to a replica
+        delivery.replica = chooseReplica(service);
     }
+    if (delivery.replica == kNone) {
+        waitIn(service, service.line, Standing::serviceLine, index);
+        return;
+    }
+    Replica& replica = service.replicas[delivery.replica];
+    if (mayStartAtOnce(service, replica, delivery)) {
+        startOn(service, delivery.replica, index);
+        return;
+    }
+    if (!preempts(service, delivery.replica, index)) {
+        waitIn(service, replica.line, Standing::replicaLine, index);
+    }
+}
+
+/// A queue that several services read: whoever is free takes it, ties at random among their handlers.
+void Engine::enqueueInSharedQueue(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    const Way& way = m_ways[delivery.way];
+    m_choices.clear();
+    for (Index i = way.subscribers.first; i < way.subscribers.end(); ++i) {
+        const Index row = stationFor(m_network.receivers[i].handler, delivery.message);
+        const ServiceState& service = m_services[m_stations[row].service];
+        if (allows(delivery, i - way.subscribers.first) && service.pollEvery == 0 && service.line.empty() &&
+            replicaWithFreeWorker(service) != kNone) {
+            m_choices.push_back(row);
+        }
+    }
+    if (m_choices.empty()) {
+        if (mayWait(index)) {
+            delivery.standing = Standing::channelLine;
+            m_channels[m_ways[delivery.way].channel].line.insertByOrder(m_deliveries, index);
+        }
+        return;
+    }
+    Index row = m_choices.front();
+    if (m_choices.size() > 1) {
+        RandomStream* const chance = m_services[m_stations[row].service].chance;
+        row = m_choices[static_cast<std::size_t>(chance->uniform() * static_cast<double>(m_choices.size()))];
+    }
+    assign(index, row);
+}
+
+/// One of a queue's readers has a free worker for it; what guards the handler comes first.
+void Engine::assign(Index index, Index row) {
+    moveTo(index, row);
+    rareOf(m_deliveries[index]).assigned = true;
+    offerAgain(index);
+}
+
+/// Whether the filters of the flows from a queue let a subscriber have it.
+bool Engine::allows(const Delivery& delivery, Index subscriber) const {
+    return delivery.rare == kNone || subscriber >= 32 || (m_rare[delivery.rare].allowed >> subscriber & 1U) != 0;
+}
+
+/// Another handler of its queue takes it: its wait was there.
+void Engine::moveTo(Index index, Index row) {
+    Delivery& delivery = m_deliveries[index];
+    if (delivery.station == row) {
+        return;
+    }
+    Station& from = m_stations[delivery.station];
+    Station& to = m_stations[row];
+    const double waited = m_now - delivery.since;
+    uncountQueued(m_services[from.service], delivery);
+    from.queue.moved += waited;
+    to.queue.moved -= waited;
+    --from.flow.arrivals;
+    ++to.flow.arrivals;
+    delivery.station = row;
+}
+
+/// Which of a service's handlers takes a message of a queue that several of them follow: any, equally likely.
+void Engine::chooseHandler(ServiceState& service, Index index) {
+    Delivery& delivery = m_deliveries[index];
+    const Way& way = m_ways[delivery.way];
+    if (way.subscribers.count < 2) {
+        return;
+    }
+    m_choices.clear();
+    for (Index i = way.subscribers.first; i < way.subscribers.end(); ++i) {
+        const Index row = stationFor(m_network.receivers[i].handler, delivery.message);
+        if (&m_services[m_stations[row].service] == &service && allows(delivery, i - way.subscribers.first)) {
+            m_choices.push_back(row);
+        }
+    }
+    if (m_choices.size() > 1) {
+        const auto any = static_cast<std::size_t>(service.chance->uniform() * static_cast<double>(m_choices.size()));
+        moveTo(index, m_choices[any]);
+    }
+}
+
+Index Engine::chooseReplica(ServiceState& service) {
+    // Those that work; if none does, those that will.
+    m_choices.clear();
+    for (const Index row : service.byStart) {
+        if (service.replicas[row].state == ReplicaState::up && service.replicas[row].downs == 0) {
+            m_choices.push_back(row);
+        }
+    }
+    if (m_choices.empty()) {
+        m_choices = service.byStart;
+    }
+    if (m_choices.size() < 2) {
+        return m_choices.empty() ? kNone : m_choices.front();
+    }
+    const auto any = [&](std::size_t count) {
+        return static_cast<std::size_t>(service.balance->uniform() * static_cast<double>(count));
+    };
+    switch (service.spec->balancing) {
+    case Balancing::shared:
+    case Balancing::random:
+        return m_choices[any(m_choices.size())];
+    case Balancing::roundRobin:
+        return m_choices[service.roundRobin++ % m_choices.size()];
+    case Balancing::leastBusy: {
+        std::size_t best = 0; // those with the fewest come to the front
+        std::uint32_t fewest = kUnlimited;
+        for (std::size_t i = 0; i < m_choices.size(); ++i) {
+            const std::uint32_t there = messagesAt(service, m_choices[i]);
+            if (there < fewest) {
+                fewest = there;
+                best = 0;
+            }
+            if (there == fewest) {
+                std::swap(m_choices[best++], m_choices[i]);
+            }
+        }
+        return best == 1 ? m_choices.front() : m_choices[any(best)];
+    }
+    case Balancing::powerOfTwo:
+        break;
+    }
+    const std::size_t draws = std::min<std::size_t>(std::max(service.spec->choices, 1U), m_choices.size());
+    Index best = kNone;
+    for (std::size_t i = 0; i < draws; ++i) {
+        std::swap(m_choices[i], m_choices[i + any(m_choices.size() - i)]);
+        if (best == kNone || messagesAt(service, m_choices[i]) < messagesAt(service, best)) {
+            best = m_choices[i];
+        }
+    }
+    return best;
+}
+
+/// Waiting before a replica or handled by it.
+std::uint32_t Engine::messagesAt(const ServiceState& service, Index row) const {
+    const Replica& replica = service.replicas[row];
+    return replica.crowd + (service.sharings.size() > row ? service.sharings[row].count : replica.busy);
 }
 
 /// Gives the free workers of a replica what waits, the best first.
-void Engine::serve(ServiceState& service, Index index) {
-    Replica& replica = service.replicas[index];
-    while (hasFreeWorker(service, replica)) {
-        Line* line = &service.line;
-        if (line->empty() || !replica.line.empty()) {
-            if (replica.line.empty()) {
-                return;
-            }
-            if (line->empty()) {
-                line = &replica.line;
-            } else {
-                const Index shared = line->first(nullptr);
-                const Index own = replica.line.first(nullptr);
-                const double sharedRank = rankOf(service, m_deliveries[shared]);
-                const double ownRank = rankOf(service, m_deliveries[own]);
-                if (ownRank < sharedRank ||
-                    (ownRank == sharedRank && m_deliveries[own].order < m_deliveries[shared].order)) {
-                    line = &replica.line;
-                }
-            }
+void Engine::serve(ServiceState& service, Index row) {
+    Replica& replica = service.replicas[row];
+    while (freeWorkers(service, replica) > replica.sleepers.size()) {
+        Line* const line = betterLine(service, replica);
+        const Index shared = headOfSharedQueues(service, line);
+        if (shared != kNone) {
+            m_channels[m_ways[m_deliveries[shared].way].channel].line.remove(m_deliveries, shared);
+            m_deliveries[shared].standing = Standing::nowhere;
+            assign(shared, stationOfService(service, shared));
+        } else if (line != nullptr) {
+            const Index next = line->first(service.chance);
+            line->remove(m_deliveries, next);
+            startOn(service, row, next);
+        } else if (service.pollEvery > 0 && (service.spec->concurrency != kUnlimited || replica.sleepers.empty())) {
+            // Of any number of workers one looks for all.
+            replica.sleepers.push_back(
+                m_pending.push(m_now + service.pollEvery, payloadOf(EventKind::poll, rowOf(service), row)));
+        } else {
+            break;
         }
-        const Index next = line->first(service.chance);
-        line->remove(m_deliveries, next);
-        if (line == &service.line && m_deliveries[next].way == kNone) {
-            --service.waiting;
-        }
-        startOn(service, index, next);
     }
+    if (!service.doors.empty()) {
+        openDoors(service);
+    }
+    noteIdle(service);
+}
+
+/// One of those asleep looks whether something has come: the one whose sleep was to end first.
+void Engine::poll(Index row, Index replicaRow) {
+    ServiceState& service = m_services[row];
+    Replica& replica = service.replicas[replicaRow];
+    replica.sleepers.erase(replica.sleepers.begin());
+    serve(service, replicaRow);
+}
+
+Line* Engine::betterLine(ServiceState& service, Replica& replica) {
+    if (service.line.empty()) {
+        return replica.line.empty() ? nullptr : &replica.line;
+    }
+    if (replica.line.empty()) {
+        return &service.line;
+    }
+    if (service.spec->discipline == Discipline::random) {
+        const auto shared = static_cast<double>(service.line.size());
+        const auto own = static_cast<double>(replica.line.size());
+        return service.chance->uniform() * (shared + own) < own ? &replica.line : &service.line;
+    }
+    const Delivery& shared = m_deliveries[service.line.first(nullptr)];
+    const Delivery& own = m_deliveries[replica.line.first(nullptr)];
+    const double sharedRank = rankOf(service, shared);
+    const double ownRank = rankOf(service, own);
+    const bool ownFirst = ownRank < sharedRank || (ownRank == sharedRank && own.order < shared.order);
+    return ownFirst ? &replica.line : &service.line;
+}
+
+/// The first of the queues it shares with others, if that goes before what the lines offer.
+Index Engine::headOfSharedQueues(ServiceState& service, Line* line) {
+    Index best = kNone;
+    for (const Index channel : service.sharedQueues) {
+        for (Index i = m_channels[channel].line.head; i != kNone; i = m_deliveries[i].next) {
+            if (stationOfService(service, i) != kNone) {
+                best = best == kNone || m_deliveries[i].order < m_deliveries[best].order ? i : best;
+                break;
+            }
+        }
+    }
+    if (best == kNone || line == nullptr || service.spec->discipline == Discipline::random) {
+        return line == nullptr ? best : kNone;
+    }
+    const Delivery& other = m_deliveries[line->first(nullptr)];
+    const double rank = rankOf(service, m_deliveries[best]);
+    const double otherRank = rankOf(service, other);
+    return rank < otherRank || (rank == otherRank && m_deliveries[best].order < other.order) ? best : kNone;
+}
+
+/// A station of this service that may take the message of a shared queue.
+Index Engine::stationOfService(const ServiceState& service, Index index) const {
+    const Delivery& delivery = m_deliveries[index];
+    const Way& way = m_ways[delivery.way];
+    for (Index i = way.subscribers.first; i < way.subscribers.end(); ++i) {
+        const Index row = stationFor(m_network.receivers[i].handler, delivery.message);
+        if (&m_services[m_stations[row].service] == &service && allows(delivery, i - way.subscribers.first)) {
+            return row;
+        }
+    }
+    return kNone;
 }
 
 } // namespace stormglass::sim::detail

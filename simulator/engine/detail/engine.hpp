@@ -7,6 +7,7 @@
 #include "simulator/engine/detail/pool.hpp"
 #include "simulator/engine/detail/records.hpp"
 #include "simulator/engine/detail/stations.hpp"
+#include "simulator/engine/detail/warp.hpp"
 #include "simulator/engine/replication.hpp"
 
 #include <atomic>
@@ -22,10 +23,13 @@ inline constexpr std::uint64_t kOwnKey = std::uint64_t{1} << 63U;
 struct Cause {
     Index instance = kNone;
     std::uint64_t key = 0;
-    Index path = kNone; ///< last node of a sampled path
-    Index call = kNone; ///< sync: who waits for the answer
+    Index path = kNone;         ///< last node of a sampled path
+    Index call = kNone;         ///< sync: who waits for the answer
+    Index sender = kNone;       ///< whose worker is held until the receivers have taken it
+    Index sourceSender = kNone; ///< or whose next interval waits for that
     std::uint8_t classOf = kNoClass;
     std::uint8_t marks = 0; ///< that what follows inherits
+    bool lost = false;      ///< by a fault of the source
 };
 
 /// One replication. Its life is one loop: the next scheduled event is taken and does its work, which schedules others.
@@ -53,14 +57,24 @@ class Engine {
         const Source* spec = nullptr;
         std::uint32_t flowTraits = 0;
         bool plain = false; ///< one instance an emission, no key or class to draw
-        double gap = 0;     ///< mean interval
-        double clock = 0;   ///< unwarped time of the last emission
+        bool waits = false; ///< its next interval begins when what it sent was taken
+        bool inBurst = false;
+        double gap = 0;   ///< mean interval
+        double clock = 0; ///< trace: time of the last emission
         Draw interval;
         Draw batch;
+        Draw think;
+        Warp warp;
         RandomStream* keys = nullptr;
         RandomStream* classes = nullptr;
         std::uint64_t samplesBelow = ~std::uint64_t{0}; ///< instances of a smaller rank have their paths kept
         std::uint32_t samples = 0;
+        std::uint32_t traceAt = 0;
+        std::uint32_t doors = 0; ///< of its messages before full receivers
+        double hazard = 0;       ///< bursty: what is left until the next emission, in mean intervals
+        double hazardFrom = 0;
+        Slot next = kNoSlot;
+        FaultState fault;
     };
 
     struct Selected {
@@ -68,18 +82,53 @@ class Engine {
         std::uint32_t count = 1;
     };
 
-    // --- setting up (set_up.cpp)
+    struct Choice {
+        Index group = kNone;
+        Index flow = kNone;
+    };
+
+    /// A job that waits for a service; kNone: for something that comes by itself.
+    struct WaitsFor {
+        Index job = kNone;
+        Index by = kNone;
+        Index on = kNone;
+    };
+
+    struct HeldDown {
+        Index replica = kNone;
+        std::uint64_t start = 0;
+    };
+
+    /// A count the scenario asks about.
+    struct Watch {
+        Index row = kNone;
+        std::uint32_t level = 0;
+        double since = 0;
+    };
+
+    // --- setting up (set_up.cpp, set_up_places.cpp)
     void setUpStations();
+    Index addStation(Index handler, Index service);
+    void giveExtras(Station& station);
     void setUpServices();
+    void setUpReplicas();
     void setUpChannels();
+    void setUpGroups(Index channel);
     void setUpMessages();
+    void setUpFaults();
+    void setUpAsked();
     void setUpSources();
+    void startScenario();
     [[nodiscard]] std::uint32_t flowTraits(Range flows) const;
+    [[nodiscard]] bool mayBlock(Range flows) const;
+    [[nodiscard]] bool blocks(Index message) const;
+    [[nodiscard]] bool keepsOrder(Index handler) const;
     [[nodiscard]] Draw drawOf(const Variate& variate);
     [[nodiscard]] RandomStream* streamOf(Index stream);
 
     // --- the loop (engine.cpp)
     void execute(std::uint64_t payload);
+    void executeRare(std::uint64_t payload);
     void lookAround();
     void end(EndedBy by);
 
@@ -88,6 +137,8 @@ class Engine {
     Slot schedule(double after, EventKind kind, Index index) {
         return m_pending.push(m_now + after, payloadOf(kind, index));
     }
+
+    void cancel(Slot& slot);
 
     [[nodiscard]] double drawn(const Draw& variate) noexcept {
         return draw(*variate.distribution, m_network.distributionTable, *variate.stream);
@@ -98,16 +149,41 @@ class Engine {
                     m_streams[variate.stream]);
     }
 
+    [[nodiscard]] Index rowOf(const Station& station) const { return static_cast<Index>(&station - m_stations.data()); }
+
+    [[nodiscard]] Index rowOf(const ServiceState& service) const {
+        return static_cast<Index>(&service - m_services.data());
+    }
+
+    [[nodiscard]] Index rowOf(const Cell& cell) const { return static_cast<Index>(&cell - m_cells.data()); }
+
     // --- sources (arrivals.cpp)
+    [[nodiscard]] static std::uint32_t countOf(double drawn) noexcept;
     void scheduleEmission(Index source);
+    void scheduleAfter(SourceState& source, double gap, EventKind kind, Index index);
+    void scheduleBursty(Index source);
+    void changePhase(Index source);
+    void schedulePhase(Index source);
     void emitFrom(Index source);
     void bringInstance(Index source);
+    void drawKeyAndClass(SourceState& source, Instance& instance);
+    void userThinks(Index source);
     Index newInstance(Index source);
+
+    // --- messages from before the run (past.cpp)
+    Index newPastInstance(RandomStream& chance);
+    void bringBacklog(const Backlog& backlog, std::uint64_t row);
+    [[nodiscard]] Index wayInto(Index channel, Index message) const;
+    void replay(Index row);
+    [[nodiscard]] bool subscribes(const Way& way, Index handler) const;
+    [[nodiscard]] Index groupOfHandler(const ChannelState& channel, Index handler) const;
+    void placeReplayed(ChannelState& channel, Index delivery, std::vector<List>& before);
 
     // --- flows and messages (emissions.cpp)
     void fireFlows(Range flows, std::uint32_t traits, Outcome outcome, Index message, const Cause& cause);
     void fireSome(Range flows, Outcome outcome, Index message, const Cause& cause);
     void select(Range flows, Outcome outcome, Index message, std::uint8_t classOf);
+    [[nodiscard]] Index choose(Range flows, Index row, Outcome outcome, Index message, std::uint8_t classOf);
     [[nodiscard]] bool fits(const OutFlow& flow, Outcome outcome, Index message, std::uint8_t classOf) const;
     void emit(Index flow, const Cause& cause);
     void emitWidely(Index flow, const Cause& cause);
@@ -115,43 +191,227 @@ class Engine {
     void sendTo(const Receiver& receiver, Index kind, const Cause& cause, double travel);
     void sendInto(Index publication, Index kind, const Cause& cause, double travel);
     Index addressTo(Index way, Index kind, const Cause& cause);
+    void allowOthers(Index delivery, Index taken, const Cause& cause);
     [[nodiscard]] bool passes(ClassMask classes, double probability, Index stream, const Cause& cause);
     Index newDelivery(Index message, Index station, const Cause& cause);
     [[nodiscard]] static Cause causeOf(const Delivery& delivery) noexcept;
     [[nodiscard]] Index stationFor(Index handler, Index message) const;
 
-    // --- channels (channels.cpp)
+    // --- into a channel (channels.cpp)
     void publish(Index first);
+    void admit(ChannelState& channel, Index first, std::uint32_t partition);
     void loseAll(Index first, Outcome outcome);
+    void standBeforeChannel(ChannelState& channel, Index first);
+    void openChannelDoors(ChannelState& channel);
     void becomeVisible(Index first);
-    void enterCell(Index first);
-    void enterQueue(Index delivery);
-    void advance(Cell& cell);
-    void takeFromChannel(Delivery& delivery);
     void keepUnread(Index channel);
     [[nodiscard]] double publishedAt(const Delivery& delivery) const;
     [[nodiscard]] Index groupOf(const ChannelState& channel, const Delivery& delivery) const;
     [[nodiscard]] std::uint32_t depthOf(const ChannelState& channel) const;
-    static void recordChannelTime(const ChannelState& channel, Histogram& histogram, HistogramBit bit, double seconds);
-    void leaveChannel(const Delivery& delivery, Outcome outcome);
     [[nodiscard]] std::uint32_t partitionFor(ChannelState& channel, const Delivery& delivery);
-    void measureLag(Cell& cell);
 
-    // --- a delivery at its station (handling.cpp)
+    // --- in and out of it (partitions.cpp, redelivery.cpp, channel_outcomes.cpp)
+    void enterQueue(Index delivery);
+    void offerFromQueue(Index delivery);
+    void enterCell(Index first);
+    void advance(Cell& cell);
+    void handOverBatch(Cell& cell, const BatchRule& rule);
+    void chainFromCell(Cell& cell, Index first, std::uint32_t most);
+    void offerAgain(Index delivery);
+    void takeFromChannel(Index delivery);
+    void returnHandOver(Index delivery);
+    void returnToChannel(Index delivery);
+    void visibleAgain(Index delivery);
+    void visibilityOver(Index delivery);
+    Index duplicateOf(Index original);
+    void countDuplicate(Index copy);
+    void showCopy(Index copy);
+    bool limitsLife(const ChannelState& channel, Index delivery);
+    void withdrawFromCell(Index delivery);
+    void holdInChannel(Index delivery);
+    void measureLag(const Cell& cell);
+    void leaveChannel(const Delivery& delivery, Outcome outcome);
+    void recordInChannel(ChannelState& channel, PartitionTallies& partition, const Delivery& delivery, Outcome outcome);
+    static void recordChannelTime(const ChannelState& channel, Histogram& histogram, HistogramBit bit, double seconds);
+
+    // --- before the line (gates.cpp, breakers.cpp, joins.cpp, hedges.cpp, batches.cpp, keys.cpp)
     void arrive(Index delivery);
     void offer(Index delivery);
+    void offerInside(Index delivery);
+    void passHandler(Index delivery);
+    void passLimiter(Index delivery);
+    void passBatch(Index delivery);
+    [[nodiscard]] bool isDown(const Station& station) const;
+    [[nodiscard]] bool isBarred(const Station& station) const;
+    bool takeToken(Station& station, Index delivery);
+    void awaitToken(Station& station);
+    void tokenCame(Index station);
+    void unbar(Station& station);
+    [[nodiscard]] bool breakerAdmits(Station& station, Delivery& delivery);
+    void tellBreaker(Station& station, Delivery& delivery, bool succeeded);
+    void openBreaker(Station& station, bool wasClosed);
+    void forgetProbe(Station& station, Delivery& delivery);
+    void join(Index delivery);
+    [[nodiscard]] std::uint64_t joinIdOf(const Station& station, const Delivery& delivery) const;
+    JoinState& joinFor(Station& station, std::uint64_t id);
+    [[nodiscard]] bool isComplete(const Station& station, const JoinState& state, Index instance) const;
+    void completeJoin(Station& station, JoinState& state, Index last);
+    void endJoin(Station& station, JoinState& state);
+    void joinTimedOut(Index join);
+    void finishQuietly(Index delivery);
+    [[nodiscard]] std::uint32_t emissionsOf(const Instance& instance, Index message) const;
+    void countEmission(Instance& instance, Index message);
+    void launchHedge(Index owner);
+    void launchCopy(Index hedge);
+    void nextCopy(Index hedge);
+    Index copyOf(Index original);
+    void copyEnds(Index copy, Outcome outcome);
+    void hedgeEnds(Index owner, Outcome outcome);
+    void gatherBatch(Index delivery);
+    void closeBatch(Station& station);
+    void chainFellows(Station& station, Index first, std::uint32_t most);
+    void takeFellows(Index first);
+    void standForRest(Station& station);
+    void leaveBatch(Station& station, Index delivery);
+    [[nodiscard]] Index fellowOf(const Delivery& delivery) const;
+    bool claimKey(Index delivery);
+    void releaseKey(Index delivery);
+    void dropClaim(Index delivery);
+
+    // --- waiting (waits.cpp, doors.cpp, deadlocks.cpp)
+    [[nodiscard]] bool hasRoom(const ServiceState& service, Index replica) const;
+    [[nodiscard]] bool mayWait(Index delivery);
+    void crowdIn(ServiceState& service, Delivery& delivery);
+    void crowdOut(ServiceState& service, Delivery& delivery);
+    void countQueued(ServiceState& service, Delivery& delivery);
+    void uncountQueued(ServiceState& service, Delivery& delivery);
+    void startPatience(Index delivery);
+    void stopPatience(Delivery& delivery);
+    void expire(Index delivery);
+    void withdraw(Index delivery);
+    void giveUp(Index delivery, Outcome outcome);
+    [[nodiscard]] bool accepts(const ServiceState& service) const;
+    [[nodiscard]] bool hasPlace(const ServiceState& service) const;
+    [[nodiscard]] bool standsAtDoor(Index delivery);
+    void holdSender(Index delivery, const Cause& cause);
+    void tookIn(Index delivery);
+    void openDoors(ServiceState& service);
+    void enterByDoor(Index delivery);
+    void standBlocked(Index delivery);
+    void unblocked(Index delivery);
+    [[nodiscard]] bool movesByItself(const ServiceState& service) const;
+    [[nodiscard]] std::vector<WaitsFor> waits() const;
+    void lookForDeadlock(Index service);
+
+    // --- lines and workers (workers.cpp, jobs.cpp, sharing.cpp)
     void enqueue(Index delivery);
-    void overflow(Index delivery);
+    void takeNext(ServiceState& service);
+    [[nodiscard]] static std::uint32_t freeWorkers(const ServiceState& service, const Replica& replica) noexcept;
+    [[nodiscard]] static bool mayStartAtOnce(const ServiceState& service, const Replica& replica,
+                                             const Delivery& delivery) noexcept;
+    [[nodiscard]] Index replicaWithFreeWorker(const ServiceState& service) const;
+    [[nodiscard]] double rankOf(const ServiceState& service, const Delivery& delivery) const;
+    [[nodiscard]] double priorityOf(const Delivery& delivery) const;
+    void waitIn(ServiceState& service, Line& line, Standing standing, Index delivery);
+    void enqueueSpecially(ServiceState& service, Index delivery);
+    void enqueueInGroup(ServiceState& service, Index delivery);
+    void enqueueBalanced(ServiceState& service, Index delivery);
+    void enqueueInSharedQueue(Index delivery);
+    void assign(Index delivery, Index station);
+    [[nodiscard]] bool allows(const Delivery& delivery, Index subscriber) const;
+    void moveTo(Index delivery, Index station);
+    void chooseHandler(ServiceState& service, Index delivery);
+    [[nodiscard]] Index chooseReplica(ServiceState& service);
+    [[nodiscard]] std::uint32_t messagesAt(const ServiceState& service, Index replica) const;
+    void serve(ServiceState& service, Index replica);
+    void poll(Index service, Index replica);
+    [[nodiscard]] Line* betterLine(ServiceState& service, Replica& replica);
+    [[nodiscard]] Index headOfSharedQueues(ServiceState& service, Line* line);
+    [[nodiscard]] Index stationOfService(const ServiceState& service, Index delivery) const;
+    void startOn(ServiceState& service, Index replica, Index delivery);
+    void beginFellow(ServiceState& service, Index delivery, Index replica);
+    void takeWorker(ServiceState& service, Index delivery);
+    void freeWorker(ServiceState& service, Index delivery);
+    bool preempts(ServiceState& service, Index only, Index delivery);
+    void interrupt(Index delivery);
+    void resume(Index delivery);
+    [[nodiscard]] static Sharing& sharingOf(ServiceState& service, Index replica);
+    void advanceShare(Sharing& sharing) const;
+    void shareIn(ServiceState& service, Index delivery, double work);
+    void shareOut(ServiceState& service, Index delivery);
+    [[nodiscard]] double shareLeft(ServiceState& service, Index delivery);
+    void reschedule(ServiceState& service, Index replica);
+    void countShared(ServiceState& service);
+    void shareEnds(Index service, Index replica);
+    void resizeShare(ServiceState& service, Index replica);
+
+    // --- replicas (replicas.cpp, autoscale.cpp, groups.cpp)
+    Index startReplica(ServiceState& service);
+    void addReplica(ServiceState& service);
+    void replicaReady(ServiceState& service, Index replica);
+    [[nodiscard]] bool hasUnassigned(const ServiceState& service) const;
+    void countUp(ServiceState& service, bool up);
+    void stopYoungest(ServiceState& service);
+    void handOnLine(ServiceState& service, Index replica);
+    void replicaGone(ServiceState& service, Index replica);
+    void breaksDown(ServiceState& service, Index replica);
+    void repaired(ServiceState& service, Index replica);
+    void goDown(ServiceState& service, Index replica);
+    void comeUp(ServiceState& service, Index replica);
+    void breakJob(ServiceState& service, Index delivery);
+    void giveBackWork(Index first);
+    void failsOver(ServiceState& service, Index replica);
+    void decide(Index service);
+    [[nodiscard]] double waitingFor(const ServiceState& service) const;
+    [[nodiscard]] double lagOf(const ServiceState& service) const;
+    void noteIdle(ServiceState& service);
+    void idleLongEnough(Index service);
+    void regroup(ServiceState& service, bool pauses);
+    void pauseGroup(Index group);
+    void rebalanced(Index group);
+    void resumeGroup(GroupState& group);
+
+    // --- in a worker's hands (handling.cpp, sync_calls.cpp, retries.cpp)
     void start(Index delivery);
     void startOddly(Index delivery);
+    [[nodiscard]] double drawTime(Index delivery);
     void complete(Index delivery);
     void ownTimeOver(Index delivery);
+    [[nodiscard]] bool fails(const Station& station, const Delivery& delivery);
+    void handlingTimedOut(Index delivery);
     void attemptEnds(Index delivery, Outcome outcome);
-    void succeed(Index delivery);
-    void finish(Index delivery, Outcome outcome);
-    void tellOutcome(Index delivery);
+    void closeAttempt(Index delivery, Outcome outcome);
+    [[nodiscard]] Index unchain(Index delivery);
+    void leaveHandling(ServiceState& service, Index delivery);
+    [[nodiscard]] bool settle(Index delivery, Outcome outcome);
+    void countEvent(Station& station, const Delivery& delivery);
     void delayOver(Index delivery);
+    void beginCalls(Index caller);
+    void callNext(Index frame);
+    SelectedFlow takeSelected(Index& list);
+    void calleeEnds(Index call, Outcome outcome);
+    void answered(Index call);
+    void callTimedOut(Index call);
+    void forgetCall(Index call);
+    void dropFrame(Delivery& delivery);
+    void fireFrame(Index frame, const Cause& cause);
+    void backOff(Index delivery);
+    void retry(Index delivery);
+    void deadLetter(Index delivery);
+
+    // --- outcomes (outcomes.cpp)
+    void succeed(Index delivery);
+    void succeedOddly(Index delivery);
+    void fireSuccess(Delivery& delivery, const Cause& cause);
+    void overflow(Index delivery);
+    void finish(Index delivery, Outcome outcome);
+    void countEnd(Station& station, const Delivery& delivery, Outcome outcome);
+    void tellTimeoutOfJoin(Index delivery, bool fires);
+    void tellOutcome(Index delivery);
+    [[nodiscard]] bool recognised(const Station& station, const Delivery& delivery) const;
+    void finishRecognised(Index delivery);
     void release(Index delivery);
+    void releaseRare(Index delivery);
     RareState& rareOf(Delivery& delivery);
 
     void leaveInstance(Index instance) {
@@ -160,26 +420,26 @@ class Engine {
         }
     }
 
-    // --- workers (workers.cpp)
-    void takeNext(ServiceState& service);
-    void enqueueSpecially(ServiceState& service, Index delivery);
-    void freeWorker(ServiceState& service, Delivery& delivery);
-    void serve(ServiceState& service, Index replica);
-    void startOn(ServiceState& service, Index replica, Index delivery);
-    [[nodiscard]] Index replicaWithFreeWorker(const ServiceState& service) const;
-    [[nodiscard]] static bool hasFreeWorker(const ServiceState& service, const Replica& replica) noexcept;
-    [[nodiscard]] double rankOf(const ServiceState& service, const Delivery& delivery) const;
-    void waitIn(ServiceState& service, Line& line, Standing standing, Index delivery);
-    void countQueued(ServiceState& service, Delivery& delivery);
-    void uncountQueued(ServiceState& service, Delivery& delivery);
-
-    // --- retries and dead letters (retries.cpp)
-    void backOff(Index delivery);
-    void retry(Index delivery);
-    void deadLetter(const Delivery& delivery);
+    // --- faults (faults.cpp)
+    [[nodiscard]] bool isClosed(const FaultState& fault) const noexcept;
+    [[nodiscard]] static bool loses(const FaultState& fault) noexcept;
+    [[nodiscard]] FaultState& faultStateOf(const Fault& fault);
+    void faultBegins(Index fault);
+    void faultEnds(Index fault);
+    void refreshFault(const Fault& changed);
+    void takeDown(Index fault);
+    void bringUp(Index fault);
+    void stopHandler(Index handler);
+    void openHandler(Index handler);
+    void closeChannel(Index channel);
+    void openChannel(Index channel);
+    [[nodiscard]] double throughFlow(Index flow, double latency) const;
+    [[nodiscard]] double endOfFlowFault(Index flow) const;
+    [[nodiscard]] bool lostOnFlow(Index flow);
 
     // --- journeys (journeys.cpp)
     void endInstance(Index instance);
+    void forgetOwnKey(Instance& instance);
     void markEmission(Index message, const Cause& cause);
     void endJourneys(Range journeys, const Cause& cause);
     void reachEnd(Index journey, JourneyMark& mark, const Cause& cause);
@@ -190,17 +450,37 @@ class Engine {
     void step(Delivery& delivery, PathPart part, PlaceKind place, Index index);
     void keepPath(Index journey, Instance& instance, double started, Index path);
 
+    // --- observing (observations.cpp)
+    void observe(Station& station, Index delivery);
+    void trackOrder(Station& station, const Delivery& delivery);
+    void growAge(StationExtras& extras) const;
+    void showEvent(StationExtras& extras, double emitted);
+    void rememberUnseen(Index delivery);
+    void forgetUnseen(Station& station, Index delivery);
+    [[nodiscard]] bool isStale(Station& events, const Delivery& query);
+    [[nodiscard]] static bool fulfils(const Asked& asked, double value) noexcept;
+    void askedTime(const std::vector<Index>& rows, AskedWhat what, double seconds);
+    void askedTimes(const Delivery& delivery, bool ended);
+    [[nodiscard]] std::uint32_t levelOf(const Asked& asked) const;
+    void lookAtWatched();
+    void spendAt(Watch& watch);
+    [[nodiscard]] bool isQuiet(const Place& place) const;
+    [[nodiscard]] RecoveryTallies& recoveryOf(const Place& place);
+    void beginRecovery();
+
     // --- recording (recording.cpp)
     static void recordTime(const Station& station, Histogram& histogram, HistogramBit bit, double seconds);
     void recordTimes(Station& station, const Delivery& delivery);
     void startWindow();
+    void restartStation(Station& station) const;
     [[nodiscard]] Tallies gather();
+    [[nodiscard]] std::vector<std::int64_t> countInFlight() const;
     [[nodiscard]] std::vector<MessageAccount> accountsSinceTaken() const;
     [[nodiscard]] LoadTallies loadOf(const Station& station) const;
     [[nodiscard]] TimeAverage workersUpOf(const ServiceState& service) const;
+    void addExtras(const Station& station, HandlerTallies& handler) const;
     [[nodiscard]] ServiceTallies tallyService(const ServiceState& service) const;
     [[nodiscard]] ChannelTallies tallyChannel(const ChannelState& channel) const;
-    [[nodiscard]] std::vector<std::int64_t> countInFlight() const;
 
     const Network& m_network;
     std::uint64_t m_number;
@@ -217,6 +497,14 @@ class Engine {
     Pool<RareState> m_rare;
     Pool<JourneyMark> m_marks;
     Pool<PathNode> m_paths;
+    Pool<Origin> m_origins;
+    Pool<HedgeState> m_hedges;
+    Pool<SelectedFlow> m_selectedFlows;
+    Pool<CallFrame> m_frames;
+    Pool<Call> m_calls;
+    Pool<JoinState> m_joins;
+    Pool<EmissionCount> m_emissionCounts;
+    Pool<UnseenEvent> m_unseen;
 
     std::vector<RandomStream> m_streams;
     std::vector<SourceState> m_sources;
@@ -233,7 +521,28 @@ class Engine {
     std::vector<JourneyTallies> m_journeys;
     std::vector<std::vector<Index>> m_journeySources; ///< whose instances are in a journey's paths
     std::vector<Selected> m_selected;                 ///< a stack
-    std::vector<PathStep> m_steps;                    ///< of the path being kept
+    std::vector<Choice> m_chosen;                     ///< a stack
+    std::vector<Index> m_succeeded;                   ///< a stack
+    std::vector<Index> m_doubles;                     ///< a stack
+    std::vector<Index> m_choices;
+    std::vector<Index> m_barring;
+    std::vector<PathStep> m_steps; ///< of the path being kept
+
+    // faults
+    std::vector<bool> m_activeFaults;
+    std::vector<std::vector<HeldDown>> m_heldDown;
+    std::vector<std::uint64_t> m_startsBefore;
+    std::vector<FaultState> m_flowFaults; ///< empty: no fault is on a flow
+
+    // watched after every event, if anything is
+    bool m_watching = false;
+    std::vector<Watch> m_watches;
+    std::vector<AskedTallies> m_asked;
+    std::vector<std::vector<Index>> m_askedOfJourney;
+    std::vector<Place> m_recovering;
+    std::vector<RecoveryTallies> m_handlerRecovery;
+    std::vector<RecoveryTallies> m_serviceRecovery;
+    std::vector<RecoveryTallies> m_channelRecovery;
 
     std::vector<MessageAccount> m_accountsTaken;
     std::uint64_t m_events = 0;

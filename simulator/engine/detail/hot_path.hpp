@@ -22,6 +22,7 @@ inline Index Engine::newDelivery(Index message, Index station, const Cause& caus
     delivery.waited = 0;
     delivery.handled = 0;
     delivery.key = cause.key;
+    delivery.order = 0;
     delivery.path = cause.path;
     delivery.call = cause.call;
     delivery.rare = kNone;
@@ -30,7 +31,8 @@ inline Index Engine::newDelivery(Index message, Index station, const Cause& caus
     delivery.sibling = kNone;
     delivery.handOvers = 0;
     delivery.way = kNone;
-    ++m_instances[cause.instance].parts;
+    Instance& instance = m_instances[cause.instance];
+    instance.forked = ++instance.parts > 2 || instance.forked; // the cause is one part itself
     ++m_messages[message].account.emitted;
     if (m_deliveries.live() > m_network.bounds.messagesInFlight) [[unlikely]] {
         end(EndedBy::messages);
@@ -134,12 +136,12 @@ inline void Engine::recordTimes(Station& station, const Delivery& delivery) {
 }
 
 inline Cause Engine::causeOf(const Delivery& delivery) noexcept {
-    return {.instance = delivery.instance,
-            .key = delivery.key,
-            .path = delivery.path,
-            .call = kNone,
-            .classOf = delivery.classOf,
-            .marks = static_cast<std::uint8_t>(delivery.marks & kSilentMark)};
+    Cause cause;
+    cause.instance = delivery.instance;
+    cause.key = delivery.key;
+    cause.path = delivery.path;
+    cause.classOf = delivery.classOf;
+    return cause;
 }
 
 /// The usual end: what was handled without fail is told on, and its record goes to what it causes.
@@ -149,11 +151,13 @@ inline void Engine::succeed(Index index) {
     ++station.flow.throughput;
     ++m_messages[delivery.message].account.handled;
     recordTimes(station, delivery);
+    if ((station.traits & (kObserved | kTracksOrder)) != 0 || delivery.rare != kNone || delivery.call != kNone)
+        [[unlikely]] {
+        succeedOddly(index);
+        return;
+    }
     const Cause cause = causeOf(delivery);
     const Index message = delivery.message;
-    if (delivery.rare != kNone) [[unlikely]] {
-        m_rare.giveBack(delivery.rare);
-    }
     delivery.stage = Stage::none;
     m_deliveries.giveBack(index);
     if ((station.traits & kEndsJourneys) != 0) {
@@ -178,7 +182,10 @@ inline void Engine::complete(Index index) {
     ServiceState& service = m_services[station.service];
     if (service.special) {
         const Index replica = delivery.replica;
-        freeWorker(service, delivery);
+        freeWorker(service, index);
+        if (service.manyStations) {
+            service.active.down(sinceWindow());
+        }
         if (delivery.way != kNone) {
             leaveChannel(delivery, Outcome::success);
         }
@@ -193,15 +200,16 @@ inline void Engine::complete(Index index) {
 inline void Engine::emit(Index row, const Cause& cause) {
     const OutFlow& flow = m_network.outFlows[row];
     const MessageState& message = m_messages[flow.message];
-    if ((message.traits & (kStartsJourney | kEndsJourney)) != 0) {
+    if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {
         markEmission(flow.message, cause);
     }
-    if ((message.traits & kUnheard) != 0 && cause.call == kNone) {
+    if ((message.traits & kUnheard) != 0) {
         ++m_messages[flow.message].account.emitted;
         ++m_messages[flow.message].account.handled;
         return;
     }
-    if ((message.traits & kSingle) != 0 && !flow.latency.present() && flow.keys == kNone) [[likely]] {
+    if ((message.traits & kSingle) != 0 && !flow.latency.present() && flow.keys == kNone && cause.call == kNone)
+        [[likely]] {
         arrive(newDelivery(flow.message, message.station, cause));
         return;
     }
@@ -210,7 +218,7 @@ inline void Engine::emit(Index row, const Cause& cause) {
 
 inline void Engine::fireFlows(Range flows, std::uint32_t traits, Outcome outcome, Index message, const Cause& cause) {
     if ((traits & kPlainFlows) != 0) [[likely]] {
-        if (outcome == Outcome::success && (cause.marks & kSilentMark) == 0) {
+        if (outcome == Outcome::success) {
             for (Index row = flows.first; row < flows.end(); ++row) {
                 emit(row, cause);
             }
@@ -233,6 +241,9 @@ inline Index Engine::newInstance(Index source) {
     instance.keyed = false;
     instance.sampled = false;
     instance.awaited = false;
+    instance.forked = false;
+    instance.remembered = false;
+    instance.emissions = kNone;
     instance.paths = kNone;
     instance.rank = mixed(instance.number ^ m_rankSalt);
     if (source != kNone && instance.rank < m_sources[source].samplesBelow) [[unlikely]] {

@@ -57,6 +57,8 @@ class Line {
   public:
     void setKind(LineKind kind) noexcept { m_kind = kind; }
 
+    [[nodiscard]] LineKind kind() const noexcept { return m_kind; }
+
     [[nodiscard]] bool empty() const noexcept { return m_kind == LineKind::list ? m_list.empty() : m_entries.empty(); }
 
     [[nodiscard]] std::size_t size() const noexcept { return m_entries.size(); } ///< not of a list
@@ -67,6 +69,11 @@ class Line {
     [[nodiscard]] Index first(RandomStream* chance) noexcept;
 
     [[nodiscard]] double rankOfFirst() const noexcept { return m_entries.empty() ? 0 : m_entries.front().rank; }
+
+    /// Of a heap.
+    [[nodiscard]] double rankOf(const Deliveries& pool, Index index) const noexcept {
+        return m_entries[pool[index].next].rank;
+    }
 
     void remove(Deliveries& pool, Index index) noexcept;
 

@@ -22,12 +22,25 @@ enum class Stage : std::uint8_t {
     backingOff, ///< until its next attempt
     delaying,   ///< handled; its business time runs
     held,       ///< by a join
+    hedging,    ///< its copies are at work
     atDoor,     ///< before a full receiver that blocks
     done,       ///< only its end is left to be told (see EventKind::outcome)
 };
 
 /// Where a waiting delivery stands, so that it can be taken out.
-enum class Standing : std::uint8_t { nowhere, serviceLine, replicaLine, cell, gate, gathering, parked, channelLine };
+enum class Standing : std::uint8_t {
+    nowhere,
+    serviceLine,
+    replicaLine,
+    cell,        ///< behind others of its partition
+    gate,        ///< for a token
+    gathering,   ///< for its batch
+    parked,      ///< for its key
+    barred,      ///< its handler is down
+    pausing,     ///< its group pauses
+    channelLine, ///< of a queue that several services read
+    share,       ///< in handling, by shared workers
+};
 
 /// A message on its way to one handler, from its emission to its final outcome. Two cache lines, the first for every
 /// event's needs.
@@ -64,20 +77,111 @@ struct Delivery {
 static_assert(sizeof(Delivery) == 128);
 
 enum MarkBit : std::uint8_t {
-    kQueuedMark = 1,     ///< counted as waiting at its station
-    kStartedMark = 2,    ///< has been handled at least in part
-    kUncountedMark = 4,  ///< a hedged copy: in no account
-    kReplayedMark = 8,   ///< from a replay
-    kSilentMark = 16,    ///< fires no flows
-    kDuplicateMark = 32, ///< a channel's duplicate or a redelivery beside the first
-    kInterruptedMark = 64,
-    kSampledMark = 128,
+    kQueuedMark = 1,       ///< counted as waiting at its station
+    kCrowdMark = 2,        ///< counted towards the queue limit
+    kUncountedMark = 4,    ///< a hedged copy: in no account
+    kReplayedMark = 8,     ///< from a replay
+    kSilentMark = 16,      ///< fires no flows
+    kDuplicateMark = 32,   ///< a channel's duplicate, or a redelivery beside the first
+    kInterruptedMark = 64, ///< its handling has begun and stands still
+    kClaimMark = 128,      ///< holds its key (exclusivePerKey)
 };
 
 /// What few deliveries need besides.
 struct RareState {
     Index next = kNone;
     double published = 0; ///< when it reached its channel
+    double work = -1;     ///< handling time: drawn ahead, or left over from an interruption; < 0: to be drawn
+    double patience = -1; ///< what is left of it; < 0: not drawn yet
+    Slot handlingTimer = kNoSlot;
+    Slot patienceTimer = kNoSlot;
+    Slot lifeTimer = kNoSlot; ///< ttl, retention
+    Slot visibilityTimer = kNoSlot;
+    Index hedge = kNone;         ///< of a copy and of its owner
+    Index frame = kNone;         ///< the sync calls of its attempt, and what it will send
+    Index origin = kNone;        ///< shared with its duplicates
+    Index sender = kNone;        ///< before a full receiver: the delivery whose worker is held for it
+    Index sourceSender = kNone;  ///< or the source
+    std::uint32_t doors = 0;     ///< of a sender: how many of its messages stand before full receivers
+    Index fellow = kNone;        ///< next of its batch
+    std::uint32_t allowed = ~0U; ///< queue: which subscribers its filters let it go to
+    bool probe = false;          ///< lets a circuit breaker look whether things go well again
+    bool joined = false;         ///< has brought a waitFor to its end
+    bool returned = false;       ///< was given back to its channel
+    bool assigned = false;       ///< of a queue that several read: one of them has it
+    bool detached = false;       ///< its partition goes on without it
+};
+
+/// A message and its duplicates, as an idempotent handler sees them.
+struct Origin {
+    Index next = kNone;
+    std::uint32_t copies = 0;
+    bool succeeded = false;
+    std::uint32_t workedOn = 0;
+};
+
+/// Copies of one hedged attempt.
+struct HedgeState {
+    Index next = kNone;
+    Index owner = kNone; ///< the delivery that counts; kNone: decided
+    std::uint32_t launched = 0;
+    std::uint32_t live = 0; ///< copies at work
+    std::uint32_t failed = 0;
+    Slot timer = kNoSlot;
+};
+
+/// A flow that an attempt has selected, with its count.
+struct SelectedFlow {
+    Index next = kNone;
+    Index flow = kNone;
+    std::uint32_t count = 1;
+};
+
+/// What an attempt sends: first its sync calls, in order, while its worker is held.
+struct CallFrame {
+    Index next = kNone;
+    Index caller = kNone;
+    Index sync = kNone;  ///< selected flows still to be called
+    Index async = kNone; ///< and to be sent after them
+    Index calls = kNone; ///< calls out now
+    std::uint32_t waitingFor = 0;
+};
+
+/// One sync call: all receivers of one message.
+struct Call {
+    Index next = kNone;  ///< of its frame
+    Index frame = kNone; ///< kNone: nobody waits any more
+    Index flow = kNone;
+    std::uint32_t outstanding = 0; ///< receivers without final outcome, and the answer under way
+    bool failed = false;
+    Slot timer = kNoSlot;
+};
+
+/// What a waitFor has gathered for one instance or key.
+struct JoinState {
+    Index next = kNone;
+    std::uint64_t id = 0;
+    Index station = kNone;
+    std::uint64_t kinds = 0; ///< bits of the listed messages that came
+    std::uint32_t count = 0; ///< each: how many M
+    Index held = kNone;      ///< deliveries, through `sibling`
+    double begun = 0;
+    bool over = false; ///< later ones are ignored
+    Slot timer = kNoSlot;
+};
+
+/// An event on its way to a read model, kept under a key.
+struct UnseenEvent {
+    Index next = kNone;
+    Index delivery = kNone;
+    double emitted = 0;
+};
+
+/// How often an instance has emitted a message that an `each` counts.
+struct EmissionCount {
+    Index next = kNone;
+    Index message = kNone;
+    std::uint32_t count = 0;
 };
 
 /// An instance's way along one journey.
@@ -99,11 +203,13 @@ struct Instance {
     Index moreMarks = kNone;
     Index paths = kNone; ///< all path nodes of the instance
     Index source = kNone;
-    Index traces = kNone; ///< what handlers remember of it
+    Index emissions = kNone; ///< EmissionCount
     std::uint8_t classOf = kNoClass;
     bool keyed = false;
     bool sampled = false;
-    bool awaited = false; ///< a user waits for it
+    bool awaited = false;    ///< a user waits for it
+    bool forked = false;     ///< several of its messages have been under way at once
+    bool remembered = false; ///< some handler keeps something under its own key
 };
 
 /// A step of a sampled path: the tree of them leads from every delivery back to the instance's birth.

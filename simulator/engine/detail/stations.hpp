@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "simulator/engine/detail/flat_map.hpp"
 #include "simulator/engine/detail/level.hpp"
 #include "simulator/engine/detail/line.hpp"
 #include "simulator/engine/network.hpp"
@@ -9,6 +10,8 @@
 #include "simulator/random/random_stream.hpp"
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <vector>
 
 /// What stands still while deliveries move: the engine's state for each row of the network's tables.
@@ -25,12 +28,92 @@ struct Draw {
 enum StationTrait : std::uint32_t {
     kGuarded = 1,       ///< something stands before the line: a limiter, a breaker, a join, a batch, a key, patience
     kStartsOddly = 2,   ///< the time is more than one draw, or there is a clock on it
-    kEndsOddly = 4,     ///< an attempt may fail, calls others, or is followed by a delay
+    kEndsOddly = 4,     ///< an attempt may fail, calls others, blocks, or is followed by a delay
     kPlainFlows = 8,    ///< all flows fire always, once and asynchronously
-    kManyFlows = 16,    ///< some flow depends on outcome, message, class or chance
-    kEndsJourneys = 32, ///< journeys end with a handling here
-    kReadModel = 64,    ///< staleness, answers and age are measured
-    kOrdered = 128,     ///< order of handling is measured: messages carry keys
+    kEndsJourneys = 16, ///< journeys end with a handling here
+    kObserved = 32,     ///< staleness, age, order of handling: something is measured besides times
+    kReadModel = 4096,
+    kCalls = 64,             ///< has sync flows
+    kMayBlock = 128,         ///< what it sends may find a full receiver that blocks
+    kBatches = 256,          ///< handles several at once
+    kAppliesFreshness = 512, ///< a read model that answers queries
+    kTracksOrder = 1024,     ///< messages of one key may overtake each other
+    kAsked = 2048,           ///< the scenario asks for a share of its times
+};
+
+/// What faults do to something now.
+struct FaultState {
+    double slow = 1;
+    double pass = 1;    ///< 1 - probability of failing by fault
+    double arrives = 1; ///< 1 - probability of being lost
+    std::uint32_t down = 0;
+    std::uint32_t closed = 0; ///< partitioned
+    double closedUntil = 0;
+    RandomStream* stream = nullptr;
+};
+
+/// A token bucket, and who waits for a token.
+struct Limiter {
+    double tokens = 0;
+    double filledAt = 0;
+    List gate;
+    Slot timer = kNoSlot;
+};
+
+struct Breaker {
+    enum class State : std::uint8_t { closed, open, halfOpen };
+
+    struct Attempt {
+        double at = 0;
+        bool failed = false;
+    };
+
+    State state = State::closed;
+    std::uint32_t inRow = 0; ///< failures
+    std::uint32_t probesOut = 0;
+    std::uint32_t probesPassed = 0;
+    double openUntil = 0;
+    std::deque<Attempt> window;
+    std::uint32_t failedInWindow = 0;
+    Level notClosed;
+};
+
+/// One key of an exclusivePerKey handler.
+struct KeyState {
+    Index holder = kNone; ///< in the line or in handling
+    List parked;
+};
+
+/// What only some stations have.
+struct StationExtras {
+    Draw patience;
+    Draw delay;
+    Limiter limiter;
+    Breaker breaker;
+    List gathering; ///< of a batch
+    std::uint32_t gathered = 0;
+    Index representative = kNone; ///< of those gathered, in the line
+    Slot lingerTimer = kNoSlot;
+    FlatMap<KeyState> keys;
+    FlatMap<std::uint32_t> eventsOfKey; ///< since the last snapshot
+    FlatMap<Index> joins;               ///< JoinState
+    FlatMap<double> lastEmitted;        ///< of the key, of what was handled
+    FlatMap<Index> unseen;              ///< UnseenEvent
+    std::vector<Index> asked;           ///< rows of Network::asked about times here
+    FaultState fault;
+    List barred;
+    // measured besides
+    Histogram joining;
+    Moments batchSize;
+    std::uint64_t circuitOpened = 0;
+    std::uint64_t outOfOrder = 0;
+    Histogram staleness;
+    std::uint64_t answers = 0;
+    std::uint64_t staleAnswers = 0;
+    double newestShown = -1; ///< emission; < 0: nothing shown yet
+    TimeAverage age;
+    double ageSince = 0;
+    Moments peakAge;
 };
 
 /// A handler at one service: where its messages wait and are handled. A read model whose queries are answered by
@@ -44,25 +127,45 @@ struct Station {
     Draw time;
     Level queue;
     Level active;
-    Level workers; ///< only where it differs from `active`
-    Level blocked;
     FlowTallies flow;
-    // Rare:
     const Handler* spec = nullptr;
     RandomStream* failure = nullptr;
+    bool ownWorkers = false; ///< workers held are not simply the messages in handling
+    Level workers;
+    Level blocked;
+    std::unique_ptr<StationExtras> extras; ///< null: plain
 };
 
-enum class ReplicaState : std::uint8_t { gone, starting, up, down, stopping };
+enum class ReplicaState : std::uint8_t { gone, starting, up, stopping };
 
 /// One running copy of a service.
 struct Replica {
     ReplicaState state = ReplicaState::gone;
-    std::uint32_t busy = 0;          ///< workers that are not free
-    std::uint32_t directWaiting = 0; ///< before this replica, not from channels
-    Line line;                       ///< balanced to it, and the heads of its partitions
-    List jobs;                       ///< in handling, or holding a worker
+    std::uint32_t downs = 0; ///< breakdowns and faults that hold it down
+    std::uint32_t busy = 0;  ///< workers that are not free
+    std::uint32_t crowd = 0; ///< direct messages that wait before it
+    Line line;               ///< balanced to it, and the heads of its partitions
+    List jobs;               ///< in handling, or holding a worker
     std::uint64_t startOrder = 0;
-    Slot clock = kNoSlot; ///< of its next breakdown, repair or readiness
+    bool failedOver = false; ///< down so long that others have its partitions
+    Slot clock = kNoSlot;    ///< of its readiness or failover
+    Slot breakdown = kNoSlot;
+    std::vector<Slot> sleepers; ///< pollEvery: workers that found nothing, and when they look again
+
+    [[nodiscard]] bool works() const noexcept {
+        return downs == 0 && (state == ReplicaState::up || state == ReplicaState::stopping);
+    }
+};
+
+/// Processor sharing: n jobs on c workers are each served at rate min(1, c/n). In virtual time, which passes at that
+/// rate, every job ends at a time known from its start.
+struct Sharing {
+    Line jobs; ///< by virtual time of their end
+    std::uint32_t count = 0;
+    std::uint32_t workers = 0; ///< that are up
+    double virtualNow = 0;
+    double asOf = 0;
+    Slot timer = kNoSlot;
 };
 
 /// Workers and those who wait for them.
@@ -71,7 +174,7 @@ struct ServiceState {
     bool manyStations = false;
     std::uint32_t free = 0;
     std::uint32_t workers = 0; ///< kUnlimited
-    std::uint32_t waiting = 0; ///< direct messages in the shared line
+    std::uint32_t waiting = 0; ///< direct messages in the shared line, or before it
     std::uint32_t queueLimit = kUnlimited;
     Line line;   ///< shared by all replicas
     Level queue; ///< only of a service with several stations
@@ -83,9 +186,26 @@ struct ServiceState {
     Level replicasPaid;
     const Service* spec = nullptr;
     RandomStream* chance = nullptr; ///< of the discipline
+    RandomStream* balance = nullptr;
     std::vector<Replica> replicas;
+    std::vector<Index> byStart; ///< replicas that run or start, in order of start
+    std::vector<Sharing> sharings;
     std::vector<Index> stations;
-    std::vector<Index> groups; ///< rows of Network::groups
+    std::vector<Index> groups;       ///< rows of Engine::m_groups, topics
+    std::vector<Index> sharedQueues; ///< channels that others read too
+    std::vector<Index> reads;        ///< groups, those of queues too
+    std::uint64_t starts = 0;
+    std::uint32_t roundRobin = 0;
+    double pollEvery = 0; ///< 0: a free worker takes what comes
+    FaultState fault;
+    List doors; ///< deliveries before it, full as it is
+    // autoscaling
+    Level busySince; ///< since the last decision
+    Level upSince;
+    double decidedAt = 0;
+    double restsUntil = 0;
+    double idleSince = 0;
+    Slot idleTimer = kNoSlot;
 };
 
 /// One partition of a topic as one consumer group sees it: its position and what lies before it.
@@ -97,6 +217,8 @@ struct Cell {
     Index partition = kNone; ///< row of m_partitions
     Index replica = kNone;   ///< of the group's service
     double lastVisible = 0;
+    std::uint32_t count = 0; ///< entries
+    Slot timer = kNoSlot;    ///< a batch's linger
 };
 
 /// A topic's consumer group, or all who compete for a queue.
@@ -109,6 +231,9 @@ struct GroupState {
     std::uint32_t depth = 0; ///< published, not handed over
     bool topic = false;
     bool paused = false;
+    std::size_t replicas = 0; ///< among which its partitions are spread
+    Slot timer = kNoSlot;     ///< end of a rebalance
+    List barred;              ///< heads of partitions, while it pauses
 };
 
 /// A message's or dead letter's way into a channel and those who may get it there.
@@ -138,6 +263,13 @@ struct ChannelState {
     RandomStream* duplicate = nullptr;
     RandomStream* partition = nullptr;
     Draw latency;
+    FaultState fault;
+    List line;                  ///< a queue that several services read: visible, in order
+    List doors;                 ///< publications before it, full as it is
+    std::vector<Index> readers; ///< services
+    std::vector<Index> asked;   ///< rows of Network::asked about times here
+    double lifetime = kNever;   ///< the lesser of ttl and retention
+    std::uint64_t publishedEver = 0;
 };
 
 enum MessageTrait : std::uint32_t {
@@ -145,6 +277,7 @@ enum MessageTrait : std::uint32_t {
     kSingle = 2,  ///< one direct receiver, at once and unconditionally
     kStartsJourney = 4,
     kEndsJourney = 8,
+    kCountedByJoin = 16, ///< an `each` counts its emissions
 };
 
 struct MessageState {

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/engine/detail/hot_path.hpp"
+
+#include <algorithm>
+#include <utility>
+
+/// What may stand between a message and the line of its service, in this order: a breaker, a join, a hedge, a handler
+/// that is down, a rate limit, a batch, the message's key.
+namespace stormglass::sim::detail {
+
+/// A direct message, or another attempt.
+void Engine::offer(Index index) {
+    const Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    if (delivery.way == kNone) {
+        if (delivery.attempt == 1 && (loses(station.extras->fault) || loses(m_services[station.service].fault))) {
+            giveUp(index, Outcome::dropped);
+            return;
+        }
+        if (standsAtDoor(index)) {
+            return;
+        }
+    }
+    offerInside(index);
+}
+
+void Engine::offerInside(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    StationExtras& extras = *station.extras;
+    const Handler& handler = *station.spec;
+    if (extras.patience.present()) {
+        startPatience(index);
+    }
+    if (delivery.call != kNone && isDown(station)) {
+        giveUp(index, Outcome::rejected);
+        return;
+    }
+    if (handler.circuitBreaker.present && !breakerAdmits(station, delivery)) {
+        giveUp(index, Outcome::rejected);
+        return;
+    }
+    if (handler.join.kind != JoinKind::none && (delivery.rare == kNone || !m_rare[delivery.rare].joined)) {
+        join(index);
+        return;
+    }
+    if (handler.hedge.copies > 1 && (delivery.marks & kUncountedMark) == 0) {
+        launchHedge(index);
+        return;
+    }
+    passHandler(index);
+}
+
+/// Whether nothing of the handler or its service can take a call now.
+bool Engine::isDown(const Station& station) const {
+    if (station.extras != nullptr && station.extras->fault.down > 0) {
+        return true;
+    }
+    return m_services[station.service].fault.down > 0;
+}
+
+/// Whether the handler takes nothing now.
+bool Engine::isBarred(const Station& station) const {
+    return isClosed(station.extras->fault) || m_services[station.service].fault.closed > 0;
+}
+
+void Engine::passHandler(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    StationExtras& extras = *station.extras;
+    if (isBarred(station)) {
+        if (mayWait(index)) {
+            delivery.standing = Standing::barred;
+            extras.barred.pushBack(m_deliveries, index);
+        }
+        return;
+    }
+    if (station.spec->rateLimit.rate > 0 && !takeToken(station, index)) {
+        return;
+    }
+    passLimiter(index);
+}
+
+void Engine::passLimiter(Index index) {
+    const Station& station = m_stations[m_deliveries[index].station];
+    if (station.spec->batch.present && m_deliveries[index].cell == kNone) {
+        gatherBatch(index);
+        return;
+    }
+    if (station.spec->batch.present && !m_groups[m_cells[m_deliveries[index].cell].group].topic) {
+        gatherBatch(index);
+        return;
+    }
+    passBatch(index);
+}
+
+void Engine::passBatch(Index index) {
+    const Station& station = m_stations[m_deliveries[index].station];
+    if (station.spec->exclusivePerKey && !claimKey(index)) {
+        return;
+    }
+    enqueueSpecially(m_services[station.service], index);
+}
+
+/// The bucket refills continuously; who finds it empty waits behind who waits already, or is refused.
+bool Engine::takeToken(Station& station, Index index) {
+    const RateLimit& rule = station.spec->rateLimit;
+    Limiter& limiter = station.extras->limiter;
+    constexpr double kWhole = 1 - 1e-9; // rounding must not make a token late
+    limiter.tokens = std::min(rule.burst, limiter.tokens + (m_now - limiter.filledAt) * rule.rate);
+    limiter.filledAt = m_now;
+    if (limiter.gate.empty() && limiter.tokens >= kWhole) {
+        limiter.tokens = std::max(0.0, limiter.tokens - 1);
+        return true;
+    }
+    if (rule.rejects) {
+        giveUp(index, Outcome::rejected);
+        return false;
+    }
+    if (mayWait(index)) {
+        m_deliveries[index].standing = Standing::gate;
+        limiter.gate.pushBack(m_deliveries, index);
+        awaitToken(station);
+    }
+    return false;
+}
+
+void Engine::awaitToken(Station& station) {
+    Limiter& limiter = station.extras->limiter;
+    if (limiter.timer == kNoSlot && !limiter.gate.empty()) {
+        const double missing = std::max(0.0, 1 - limiter.tokens) / station.spec->rateLimit.rate;
+        limiter.timer = schedule(missing, EventKind::token, rowOf(station));
+    }
+}
+
+void Engine::tokenCame(Index row) {
+    Station& station = m_stations[row];
+    Limiter& limiter = station.extras->limiter;
+    limiter.timer = kNoSlot;
+    limiter.tokens = 0;
+    limiter.filledAt = m_now;
+    if (limiter.gate.empty()) { // who waited has given up: the token stays
+        limiter.tokens = 1;
+        return;
+    }
+    const Index next = limiter.gate.popFront(m_deliveries);
+    m_deliveries[next].standing = Standing::nowhere;
+    awaitToken(station);
+    passLimiter(next);
+}
+
+/// A handler that was down works again: who waited passes in order.
+void Engine::unbar(Station& station) {
+    if (isBarred(station)) {
+        return;
+    }
+    List waiting = std::exchange(station.extras->barred, List{});
+    while (!waiting.empty()) {
+        const Index next = waiting.popFront(m_deliveries);
+        m_deliveries[next].standing = Standing::nowhere;
+        if ((m_deliveries[next].marks & kInterruptedMark) != 0) {
+            enqueueSpecially(m_services[station.service], next);
+        } else {
+            passHandler(next);
+        }
+    }
+}
+
+} // namespace stormglass::sim::detail

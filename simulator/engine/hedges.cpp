@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/engine/detail/hot_path.hpp"
+
+/// hedge: the delivery itself stands aside while copies of it are at work; the first success is its own, it fails when
+/// all have. Copies are in no account; what they do after the decision is work for nothing.
+namespace stormglass::sim::detail {
+
+void Engine::launchHedge(Index owner) {
+    Delivery& delivery = m_deliveries[owner];
+    const Index row = m_hedges.take();
+    m_hedges[row] = HedgeState{};
+    m_hedges[row].owner = owner;
+    rareOf(delivery).hedge = row;
+    delivery.stage = Stage::hedging;
+    stopPatience(delivery);
+    if (delivery.way != kNone) {
+        takeFromChannel(owner);
+    }
+    uncountQueued(m_services[m_stations[delivery.station].service], delivery);
+    launchCopy(row);
+}
+
+void Engine::launchCopy(Index row) {
+    HedgeState& hedge = m_hedges[row];
+    const Index owner = hedge.owner;
+    const Hedge& rule = m_stations[m_deliveries[owner].station].spec->hedge;
+    // With `after` 0 all go at once; a loop, for the first may already decide.
+    do {
+        ++hedge.launched;
+        ++hedge.live;
+        if (hedge.launched < rule.copies && rule.after > 0) {
+            hedge.timer = schedule(rule.after, EventKind::hedge, row);
+        }
+        const Index copy = copyOf(owner);
+        Delivery& twin = m_deliveries[copy];
+        twin.marks = static_cast<std::uint8_t>(twin.marks | kUncountedMark | kSilentMark);
+        twin.way = kNone;
+        twin.cell = kNone;
+        twin.call = kNone;
+        twin.arrived = twin.since = m_now;
+        rareOf(twin).hedge = row;
+        const bool more = hedge.launched < rule.copies && rule.after == 0;
+        passHandler(copy);
+        if (!more) {
+            return;
+        }
+    } while (m_hedges[row].owner == owner);
+}
+
+/// The same message again, of the same instance, in no account yet.
+Index Engine::copyOf(Index original) {
+    const Index copy = m_deliveries.take();
+    const Delivery& first = m_deliveries[original];
+    Delivery& second = m_deliveries[copy];
+    second = first;
+    second.next = second.prev = second.sibling = kNone;
+    second.slot = kNoSlot;
+    second.rare = kNone;
+    second.standing = Standing::nowhere;
+    second.stage = Stage::waiting;
+    second.marks = static_cast<std::uint8_t>(second.marks & (kReplayedMark | kSilentMark));
+    second.waited = second.handled = 0;
+    second.replica = kNone;
+    second.order = 0;
+    ++m_instances[second.instance].parts;
+    if (m_deliveries.live() > m_network.bounds.messagesInFlight) {
+        end(EndedBy::messages);
+    }
+    return copy;
+}
+
+void Engine::nextCopy(Index row) {
+    m_hedges[row].timer = kNoSlot;
+    if (m_hedges[row].owner != kNone) {
+        launchCopy(row);
+    }
+}
+
+/// A copy has come to its end.
+void Engine::copyEnds(Index copy, Outcome outcome) {
+    Delivery& twin = m_deliveries[copy];
+    const Index row = m_rare[twin.rare].hedge;
+    HedgeState& hedge = m_hedges[row];
+    --hedge.live;
+    hedge.failed += outcome == Outcome::success ? 0U : 1U;
+    const Index owner = hedge.owner;
+    if (owner != kNone) {
+        Delivery& delivery = m_deliveries[owner];
+        const Station& station = m_stations[delivery.station];
+        const bool over = outcome == Outcome::success || hedge.failed >= station.spec->hedge.copies;
+        if (over) {
+            hedge.owner = kNone;
+            cancel(hedge.timer);
+            m_rare[delivery.rare].hedge = kNone;
+            delivery.waited += twin.waited;
+            delivery.handled += twin.handled;
+            delivery.path = twin.path;
+            delivery.started = twin.started;
+        }
+        release(copy);
+        if (over) {
+            hedgeEnds(owner, outcome);
+        }
+    } else {
+        release(copy);
+    }
+    if (m_hedges[row].live == 0 && m_hedges[row].owner == kNone) {
+        m_hedges.giveBack(row);
+    }
+}
+
+/// What a hedged attempt came to.
+void Engine::hedgeEnds(Index owner, Outcome outcome) {
+    Delivery& delivery = m_deliveries[owner];
+    if (outcome != Outcome::success && outcome != Outcome::failure && outcome != Outcome::timeout) {
+        delivery.stage = Stage::none;
+        if (delivery.way != kNone) {
+            leaveChannel(delivery, outcome);
+        }
+        finish(owner, outcome);
+        return;
+    }
+    if (settle(owner, outcome)) {
+        succeed(owner);
+    }
+}
+
+} // namespace stormglass::sim::detail

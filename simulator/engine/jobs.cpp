@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/engine/detail/hot_path.hpp"
+
+#include <algorithm>
+#include <utility>
+
+/// A message and a worker of a replica: how they come together and part.
+namespace stormglass::sim::detail {
+
+void Engine::startOn(ServiceState& service, Index row, Index index) {
+    Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    delivery.standing = Standing::nowhere;
+    delivery.replica = delivery.way == kNone && (delivery.marks & kCrowdMark) != 0 ? delivery.replica : row;
+    uncountQueued(service, delivery);
+    delivery.replica = row;
+    if (delivery.rare != kNone) {
+        stopPatience(delivery);
+        if (recognised(station, delivery)) {
+            dropClaim(index);
+            finishRecognised(index);
+            return;
+        }
+    }
+    if (service.spec->discipline != Discipline::processorSharing) {
+        takeWorker(service, index);
+    }
+    if ((delivery.marks & kInterruptedMark) != 0) {
+        resume(index);
+        return;
+    }
+    if ((station.traits & kBatches) != 0) {
+        takeFellows(index);
+        std::uint32_t size = 0;
+        for (Index i = index; i != kNone; i = fellowOf(m_deliveries[i])) {
+            ++size;
+            if (i != index) {
+                beginFellow(service, i, row);
+            }
+        }
+        station.extras->batchSize.record(size);
+    }
+    if (service.manyStations) {
+        service.active.up(sinceWindow());
+    }
+    if (delivery.way != kNone) {
+        takeFromChannel(index);
+    }
+    start(index);
+}
+
+/// One more in a batch: counted like the first, but without a clock of its own.
+void Engine::beginFellow(ServiceState& service, Index index, Index replica) {
+    Delivery& delivery = m_deliveries[index];
+    uncountQueued(service, delivery);
+    stopPatience(delivery);
+    delivery.replica = replica;
+    delivery.stage = Stage::handling;
+    delivery.started = m_now;
+    delivery.waited += m_now - delivery.since;
+    m_stations[delivery.station].active.up(sinceWindow());
+    if (service.manyStations) {
+        service.active.up(sinceWindow());
+    }
+    step(delivery, PathPart::waiting, PlaceKind::handler, m_stations[delivery.station].handler);
+    if (delivery.way != kNone) {
+        takeFromChannel(index);
+    }
+}
+
+void Engine::takeWorker(ServiceState& service, Index index) {
+    const Delivery& delivery = m_deliveries[index];
+    Replica& replica = service.replicas[delivery.replica];
+    if (!replica.sleepers.empty() && freeWorkers(service, replica) <= replica.sleepers.size()) {
+        cancel(replica.sleepers.back());
+        replica.sleepers.pop_back();
+    }
+    ++replica.busy;
+    replica.jobs.pushBack(m_deliveries, index);
+    service.busy.up(sinceWindow());
+    service.busySince.up(m_now - service.decidedAt);
+    m_stations[delivery.station].workers.up(sinceWindow());
+}
+
+/// The worker of a job is free, or will be when its replica is repaired. Whoever calls serves others then.
+void Engine::freeWorker(ServiceState& service, Index index) {
+    const Delivery& delivery = m_deliveries[index];
+    if (service.spec->discipline == Discipline::processorSharing) {
+        if (delivery.standing == Standing::share) {
+            shareOut(service, index);
+        }
+        return;
+    }
+    Replica& replica = service.replicas[delivery.replica];
+    --replica.busy;
+    replica.jobs.remove(m_deliveries, index);
+    if (replica.downs == 0) {
+        service.busy.down(sinceWindow());
+        service.busySince.down(m_now - service.decidedAt);
+        m_stations[delivery.station].workers.down(sinceWindow());
+    }
+    if (replica.state == ReplicaState::stopping && replica.busy == 0) {
+        replicaGone(service, delivery.replica);
+    }
+}
+
+/// preemptivePriority: the least important job, of those the one begun last, makes room for a more important one.
+bool Engine::preempts(ServiceState& service, Index only, Index index) {
+    if (service.spec->discipline != Discipline::preemptivePriority) {
+        return false;
+    }
+    const double priority = priorityOf(m_deliveries[index]);
+    Index victim = kNone;
+    for (const Index row : service.byStart) {
+        if ((only != kNone && row != only) || !service.replicas[row].works()) {
+            continue;
+        }
+        for (Index i = service.replicas[row].jobs.head; i != kNone; i = m_deliveries[i].next) {
+            const Delivery& job = m_deliveries[i];
+            if (job.stage != Stage::handling || job.slot == kNoSlot || !(priorityOf(job) < priority)) {
+                continue;
+            }
+            const bool rather =
+                victim == kNone || priorityOf(job) < priorityOf(m_deliveries[victim]) ||
+                (priorityOf(job) == priorityOf(m_deliveries[victim]) && job.started > m_deliveries[victim].started);
+            victim = rather ? i : victim;
+        }
+    }
+    if (victim == kNone) {
+        return false;
+    }
+    Delivery& job = m_deliveries[victim];
+    const Index replica = job.replica;
+    interrupt(victim);
+    freeWorker(service, victim);
+    const bool own = only != kNone;
+    job.standing = own ? Standing::replicaLine : Standing::serviceLine;
+    (own ? service.replicas[replica].line : service.line).push(m_deliveries, victim, rankOf(service, job));
+    startOn(service, replica, index);
+    return true;
+}
+
+/// Stands still from now on; what is left to do is kept.
+void Engine::interrupt(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    RareState& rare = rareOf(delivery);
+    if (delivery.standing == Standing::share) {
+        rare.work = shareLeft(m_services[m_stations[delivery.station].service], index);
+    } else if (delivery.slot != kNoSlot) {
+        rare.work = std::max(0.0, m_pending.timeOf(delivery.slot) - m_now);
+        cancel(delivery.slot);
+    }
+    delivery.marks |= kInterruptedMark;
+}
+
+void Engine::resume(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kInterruptedMark);
+    const double work = std::exchange(m_rare[delivery.rare].work, -1);
+    delivery.slot = schedule(work, EventKind::completion, index);
+}
+
+} // namespace stormglass::sim::detail
