@@ -63,6 +63,7 @@ PointerEvent BoardViewModel::eventAt(const ViewPoint& at, PointerButton button, 
 }
 
 void BoardViewModel::press(const ViewPoint& at, PointerButton button, tools::Modifiers modifiers) {
+    m_isFitPending = false;
     m_pointer = at;
     m_modifiers = modifiers;
     m_machine.press(eventAt(at, button, modifiers));
@@ -95,14 +96,17 @@ void BoardViewModel::leave() {
 }
 
 void BoardViewModel::scroll(const ViewPoint& by) {
+    m_isFitPending = false;
     setView(m_view.pannedBy(by));
 }
 
 void BoardViewModel::zoomAt(const ViewPoint& at, double factor) {
+    m_isFitPending = false;
     setView(m_view.zoomedTo(m_view.zoom * factor, at));
 }
 
 void BoardViewModel::pinch(double factor, const QPointF& centre, const QPointF& movedBy) {
+    m_isFitPending = false;
     const Viewport moved = m_view.pannedBy({movedBy.x(), movedBy.y()});
     setView(moved.zoomedTo(moved.zoom * factor, {centre.x(), centre.y()}));
 }

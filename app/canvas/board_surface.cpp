@@ -13,8 +13,9 @@ namespace {
 /// Longest time one frame may paint; what is missing then follows in the next ones.
 constexpr std::chrono::milliseconds kFrameBudget{9};
 
-/// The squares that are on the screen now.
-class TileNodes final : public QSGNode {
+/// The squares that are on the screen now. A transform node (of no effect): below a plain one the software back end
+/// forgets where the item lies.
+class TileNodes final : public QSGTransformNode {
   public:
     void show(QQuickWindow& window, const std::vector<PlacedTile>& tiles) {
         std::map<TileKey, Shown> kept;

@@ -231,7 +231,6 @@ void BoardViewModel::setViewSize(const QSizeF& size, double devicePixelRatio) {
     setView(next);
     if (m_isFitPending) {
         fitAll();
-        m_isFitPending = false; // from now on resizing the window shifts nothing
     }
 }
 
@@ -249,6 +248,7 @@ void BoardViewModel::fitAll() {
 }
 
 void BoardViewModel::fitSelection() {
+    m_isFitPending = false;
     QRectF area;
     for (const ElementId& id : selection().elements()) {
         const QRectF body = m_drawing.bodyOf(id);
@@ -262,10 +262,12 @@ void BoardViewModel::fitSelection() {
 }
 
 void BoardViewModel::setZoom(double zoom) {
+    m_isFitPending = false;
     setView(m_view.zoomedTo(zoom, {m_view.size.width() / 2, m_view.size.height() / 2}));
 }
 
 void BoardViewModel::lookAt(const QPointF& place) {
+    m_isFitPending = false;
     setView(m_view.centredOn(place));
 }
 

@@ -294,7 +294,7 @@ class BoardViewModel : public QObject, public tools::ToolHost {
     bool m_snaps = true;
     bool m_isSticky = false;
     bool m_isEmpty = true;
-    bool m_isFitPending = true;
+    bool m_isFitPending = true; ///< nobody has moved the view yet: it stays fitted while the window finds its size
 };
 
 } // namespace stormglass::app::canvas
