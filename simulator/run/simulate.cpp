@@ -31,6 +31,7 @@ RunError errorOf(const PrepareError& error) {
 constexpr std::uint32_t kPathsOfACell = 1024;
 
 constexpr double kLeastBetweenRefinements = 0.06; ///< seconds
+constexpr double kRunPerRefinement = 8;           ///< figures on the way take at most an eighth of the time
 
 unsigned threadsOf(const RunRequest& request) {
     return request.threads > 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -107,7 +108,8 @@ class Run {
                 m_watch->reached(report.precision);
                 observer->refined(report);
                 m_watch->look();
-                m_nextRefinement = m_watch->wallSeconds() + kLeastBetweenRefinements;
+                const double after = m_watch->wallSeconds();
+                m_nextRefinement = after + std::max(kLeastBetweenRefinements, kRunPerRefinement * (after - now));
             }
             return true;
         };

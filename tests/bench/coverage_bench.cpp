@@ -69,8 +69,9 @@ Model jackson() {
 /// A topic with four partitions, loads 0.9, 0.7, 0.5, 0.3, one worker each.
 Model partitions() {
     const auto time = [](double load) { return 1 / (1 - load); };
-    return {.name = "partitions",
-            .text = R"({"stormglass":1,"name":"partitions","elements":[
+    return {
+        .name = "partitions",
+        .text = R"({"stormglass":1,"name":"partitions","elements":[
 {"id":"source","kind":"external","arrivals":{"poisson":{"rate":2.4}}},{"id":"happened","kind":"event"},
 {"id":"log","kind":"topic","partitions":4,"shares":[0.375,0.2916666666666667,0.20833333333333334,0.125]},
 {"id":"reader","kind":"policy","service":"readers","handling":{"time":{"exponential":{"mean":1}}}},
@@ -78,10 +79,10 @@ Model partitions() {
 "flows":[{"from":"source","to":"happened"},{"from":"happened","to":"reader","via":"log"}],
 "journeys":[{"id":"reading","from":"happened","to":"reader"}],
 "scenarios":[{"id":"run","kind":"steady","duration":100000}]})",
-            .figures = {{"journeys.reading.mean", 0.375 * time(0.9) + 0.7 / 2.4 * time(0.7) + 0.5 / 2.4 * time(0.5) +
-                                                      0.125 * time(0.3)},
-                        {"channels.log.partitions.1.time.p99", time(0.7) * std::log(100.0)},
-                        {"channels.log.lag.mean", 0.9 * time(0.9) + 0.7 * time(0.7) + 0.5 * time(0.5) + 0.3 * time(0.3)}}};
+        .figures = {{"journeys.reading.mean",
+                     0.375 * time(0.9) + 0.7 / 2.4 * time(0.7) + 0.5 / 2.4 * time(0.5) + 0.125 * time(0.3)},
+                    {"channels.log.partitions.1.time.p99", time(0.7) * std::log(100.0)},
+                    {"channels.log.lag.mean", 0.9 * time(0.9) + 0.7 * time(0.7) + 0.5 * time(0.5) + 0.3 * time(0.3)}}};
 }
 
 struct Outcome {

@@ -207,9 +207,10 @@ void firstFigures() {
         precise.push_back(observer.onePercent.value_or(report.precision.value_or(1) <= 0.01 ? whole : 1e9));
     }
     fmt::print(
-        R"({{"bench":"run","workload":"50 elements at 0.7","firstFiguresSeconds":{:.4g},"onePercentSeconds":{:.4g}}})"
+        R"({{"bench":"run","workload":"50 elements at 0.7","firstFiguresSeconds":{:.4g},"firstFiguresCpuSeconds":{:.4g},)"
+        R"("onePercentSeconds":{:.4g},"onePercentCpuSeconds":{:.4g}}})"
         "\n",
-        median(first), median(precise));
+        median(first), median(firstCpu), median(precise), median(wholeCpu));
 }
 
 /// A small run as a user feels it: 200,000 customers of M/M/1.

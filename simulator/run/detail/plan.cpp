@@ -11,7 +11,7 @@ namespace stormglass::sim {
 namespace {
 
 constexpr double kDefaultInstances = 20'000; ///< a run without `duration` is as long as that takes
-constexpr double kFirstInstances = 2'000;    ///< at the first checkpoint of a long run
+constexpr double kFirstInstances = 1'000;    ///< at the first checkpoint of a long run
 constexpr double kFirstInstancesWhenQuick = 400;
 constexpr double kMostDurationByDefault = 1e9;
 constexpr double kTail = 1.25; ///< a scenario without `duration` ends so much later than the last thing that happens
