@@ -187,7 +187,8 @@ class Grammar {
             [&](const std::string& text) {
                 request.precision = quantity("--precision", text, model::Unit::probability, "0.05 or 5%");
             });
-        addRead(*app, "--time-limit", "S", "stop after this much real time, in seconds or with a unit; default: none",
+        addRead(*app, "--time-limit", "S",
+                "stop at the first checkpoint after this much real time, in seconds or with a unit; default: none",
                 [&](const std::string& text) {
                     request.wallSeconds = quantity("--time-limit", text, model::Unit::seconds, "10 or 1 min");
                 });

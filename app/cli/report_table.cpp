@@ -193,7 +193,8 @@ void printExact(const sim::RunReport& report, std::ostream& out) {
     Table table({"", "exact", "simulated differs by"});
     for (std::size_t i = 0; i < report.exact.size() && i < kMost; ++i) {
         const auto& [path, exact] = report.exact[i];
-        table.add({path, model::formatQuantity(exact.value, wording::unitOfMeasure(path.substr(path.find('.') + 1))),
+        const std::string measure = path.substr(path.find('.', path.find('.') + 1) + 1); // behind section and id
+        table.add({path, model::formatQuantity(exact.value, wording::unitOfMeasure(measure)),
                    fmt::format("{:+.1f} standard errors", exact.sigmas)});
     }
     if (!table.empty()) {
