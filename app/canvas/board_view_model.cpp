@@ -70,6 +70,7 @@ BoardViewModel::BoardViewModel(Workspace& workspace, QObject* parent)
     connect(&m_text, &TextSession::openChanged, this, [this] {
         m_machine.setEditing(m_text.isOpen());
         updateGhosts();
+        updateOverlay();
         emit hintChanged();
         if (const auto id = m_text.element()) {
             emit dirtied(m_drawing.boundsOf(*id));

@@ -58,6 +58,13 @@ class Pressing final : public ToolState {
         return idle(context());
     }
 
+    /// The second press of a double click comes after a press of its own.
+    NextState pressAgain(const PointerEvent& event) override {
+        NextState next = idle(context());
+        NextState after = next->pressAgain(event);
+        return after ? std::move(after) : std::move(next);
+    }
+
     NextState cancel() override { return idle(context()); }
 
   private:

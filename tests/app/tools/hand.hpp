@@ -182,6 +182,7 @@ class Hand final : public ToolHost {
 
     void doubleClick(double x, double y) {
         click(x, y);
+        press(x, y); // as Qt Quick tells it
         machine.pressAgain(event(x, y, PointerButton::left, {}));
         release(x, y);
     }
