@@ -53,11 +53,12 @@ class Exactness {
             }
         }
         const bool usersStandAlone = usersAreAlone();
+        const bool isDisturbed = !m_network.faults.empty() || !m_network.replays.empty() || !m_network.backlogs.empty();
         for (Index s = 0; s < m_kinds.size(); ++s) {
             StationState& station = m_model.stations[s];
             const bool isOpen = station.closedWait < 0;
             station.exact = m_kinds[s] != StationKind::inexact && m_cleanStations[s] != 0 && station.load < 1 &&
-                            station.rate > 0 && (isOpen || usersStandAlone);
+                            station.rate > 0 && (isOpen || usersStandAlone) && !isDisturbed;
         }
     }
 
@@ -399,7 +400,8 @@ bool isPlainMMc(const Solution& solution, Index number) {
     const Model& model = solution.model;
     const StationState& station = model.stations[number];
     const Service& service = model.network.services[number];
-    if (!station.exact || station.closedWait >= 0 || std::isinf(station.workers) || station.workers > 1000 ||
+    if (!station.exact || station.closedWait >= 0 || station.bunch > 0 ||
+        service.autoscale.metric != AutoscaleMetric::none || std::isinf(station.workers) || station.workers > 1000 ||
         service.discipline != Discipline::fifo || service.queueLimit != kUnlimited ||
         (service.balancing != Balancing::shared && service.replicas > 1)) {
         return false;

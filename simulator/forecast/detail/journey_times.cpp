@@ -19,6 +19,8 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLeastChance = 1e-12;
 constexpr int kMostSweeps = 400;
+constexpr std::size_t kMostApart = 20;  ///< journeys between branches
+constexpr std::size_t kMostStarts = 32; ///< messages of sources looked at for each
 
 /// Chance to come somewhere, and the time of those that do.
 struct Way {
@@ -63,6 +65,7 @@ struct Onward {
     double latency = 0;
     Index choiceGroup = kNone;
     bool afterFailure = false;
+    double early = 0; ///< a call is sent so many seconds before the handler is done
 };
 
 class JourneyTimes {
@@ -167,14 +170,22 @@ class JourneyTimes {
                 }
                 firingsOf(m_network, handler.flows, m_model.lanes.lanes[lane].message, m_model.classOf(kind),
                           static_cast<Outcome>(o), firings);
+                double called = 0; // seconds in the calls so far
+                const LaneState& state = m_model.laneStates[lane];
                 for (const Firing& firing : firings) {
                     const OutFlow& flow = m_network.outFlows[firing.flow];
+                    const bool isCall = flow.sync && o == 0;
+                    const double early = isCall ? std::max(state.callSeconds - called, 0.0) : 0;
+                    if (isCall && !flow.parallel) {
+                        called += firing.chance * callOf(m_model, flow, m_model.classOf(kind)).answer.mean;
+                    }
                     const double count = std::min(forecasting::meanOf(m_network, flow.count, 1), 1.0);
-                    slot->push_back({flow.message, fate.chance[o] * share * firing.chance * count,
+                    const double reached = isCall ? m_model.callReach[firing.flow] : 1;
+                    slot->push_back({flow.message, fate.chance[o] * share * firing.chance * count * reached,
                                      forecasting::meanOf(m_network, flow.latency),
                                      // Outcomes and classes exclude each other as the arrows of a choice do.
                                      flow.choiceGroup != kNone || o != 0 || m_model.classes > 1 ? Index{0} : kNone,
-                                     static_cast<Outcome>(o) != Outcome::success});
+                                     static_cast<Outcome>(o) != Outcome::success, std::isfinite(early) ? early : 0});
                 }
             }
         }
@@ -184,6 +195,22 @@ class JourneyTimes {
     [[nodiscard]] double shareOfClass(Index lane, std::size_t kind) const {
         const double total = m_model.arrivalsOf(lane);
         return total > 0 ? m_model.arrivals[m_model.at(lane, kind)] / total : kind + 1 == m_model.classes ? 1 : 0;
+    }
+
+    /// From the arrival at a lane until an arrow fires.
+    [[nodiscard]] Spread spentBefore(Index lane, const Onward& onward) const {
+        Spread spent = timeOf(m_model, lane, !onward.afterFailure && onward.early <= 0);
+        double early = onward.early;
+        const LaneState& state = m_model.laneStates[lane];
+        if (onward.afterFailure && state.callSeconds > 0 && std::isfinite(state.callSeconds)) {
+            // An attempt that fails by itself makes no calls, one that a call fails makes none behind it.
+            const double own = m_model.fateOf(lane).ownSuccess;
+            const double byCall = own * state.callFailure;
+            const double calling = byCall > 0 ? byCall / (1 - own + byCall) * state.failSeconds : 0;
+            early = state.callSeconds - calling;
+        }
+        spent.mean = std::max(spent.mean - early, 0.0);
+        return spent;
     }
 
     [[nodiscard]] bool isEnd(Index lane) const {
@@ -238,7 +265,7 @@ class JourneyTimes {
         Way exclusive;
         Way together;
         for (const Onward& onward : onwardOf(lane)) {
-            const Spread spent = timeOf(m_model, lane, !onward.afterFailure);
+            const Spread spent = spentBefore(lane, onward);
             const Way way =
                 after(m_ofMessage[onward.message], onward.chance, {spent.mean + onward.latency, spent.variance});
             (onward.choiceGroup != kNone ? exclusive : together) =
@@ -355,7 +382,7 @@ class JourneyTimes {
             return;
         }
         for (const Onward& onward : onwardOf(lane)) {
-            Spread spent = timeOf(m_model, lane, !onward.afterFailure);
+            Spread spent = spentBefore(lane, onward);
             spent.mean += onward.latency;
             meet(m_atMessage[onward.message], {after(at.way, onward.chance, spent), at.fork});
         }
@@ -419,12 +446,42 @@ class JourneyTimes {
 
 } // namespace
 
+namespace {
+
+/// Start and end may lie on two branches of what a source has set off: then the one comes later than the other.
+JourneyTime differenceOf(JourneyTimes& times, const Network& network, const Journey& journey) {
+    std::size_t tried = 0;
+    for (const Source& source : network.sources) {
+        for (Index f = source.flows.first; f < source.flows.end() && tried < kMostStarts; ++f, ++tried) {
+            const Index first = network.outFlows[f].message;
+            Journey toStart{.fromMessage = first, .toMessage = journey.fromMessage};
+            const double begins = times.of(toStart).mean;
+            if (std::isnan(begins)) {
+                continue;
+            }
+            Journey toEnd = journey;
+            toEnd.fromMessage = first;
+            const double ends = times.of(toEnd).mean;
+            if (!std::isnan(ends) && ends >= begins) {
+                return {ends - begins, false, kNone};
+            }
+        }
+    }
+    return {kNaN, false, kNone};
+}
+
+} // namespace
+
 std::vector<JourneyTime> journeyTimes(const Solution& solution) {
     JourneyTimes times(solution);
     std::vector<JourneyTime> answers;
     answers.reserve(solution.model.network.journeys.size());
+    std::size_t apart = 0;
     for (const Journey& journey : solution.model.network.journeys) {
         answers.push_back(times.of(journey));
+        if (std::isnan(answers.back().mean) && ++apart <= kMostApart) {
+            answers.back() = differenceOf(times, solution.model.network, journey);
+        }
     }
     return answers;
 }

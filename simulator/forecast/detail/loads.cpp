@@ -86,6 +86,65 @@ Spread timeOf(const Model& model, Index lane, bool succeeded) {
     return time;
 }
 
+namespace {
+
+/// The wait for the answer to a message of this class: of one of its receivers, or of all.
+Call callOf(const Model& model, Index message, Index kind) {
+    const bool competing = model.network.messages[message].competing;
+    Call call;
+    double squares = 0;
+    double succeeds = competing ? 0 : 1;
+    double share = 0;
+    std::vector<Spread> all;
+    for (const Feed& feed : model.lanes.feedsOf(message)) {
+        if ((feed.classes & classBit(kind)) == 0 || feed.share <= 0) {
+            continue;
+        }
+        Spread answer = timeOf(model, feed.lane);
+        answer.mean += transitOf(model.network, feed);
+        const double success = model.fateOf(feed.lane).of(Outcome::success);
+        if (competing) {
+            call.answer.mean += times(feed.share, answer.mean);
+            squares += feed.share * (answer.variance + answer.mean * answer.mean);
+            succeeds += feed.share * success;
+            share += feed.share;
+        } else {
+            all.push_back(answer);
+            succeeds *= success;
+        }
+    }
+    if (competing && share > 0) {
+        call.answer.mean /= share;
+        call.answer.variance = std::max(squares / share - call.answer.mean * call.answer.mean, 0.0);
+        succeeds /= share;
+    } else if (!competing) {
+        call.answer = orderStatistic(all, all.size());
+    }
+    call.failure = 1 - (competing && share <= 0 ? 1 : succeeds);
+    return call;
+}
+
+} // namespace
+
+Call callOf(const Model& model, const OutFlow& flow, Index kind) {
+    Call call = callOf(model, flow.message, kind);
+    const double latency = meanOf(model.network, flow.latency);
+    call.answer.mean += 2 * latency;
+    call.answer.variance += 2 * latency * latency * scvOf(model.network, flow.latency);
+    if (std::isinf(flow.timeout) || call.answer.mean <= 0) {
+        return call;
+    }
+    // The wait for an answer taken as exponential, and cut.
+    const double late = std::isinf(call.answer.mean) ? 1 : std::exp(-flow.timeout / call.answer.mean);
+    const double mean = std::isinf(call.answer.mean) ? flow.timeout : call.answer.mean * (1 - late);
+    call.answer = {mean, std::min(call.answer.variance, mean * mean)};
+    if (std::isinf(call.answer.variance) || late >= 1) {
+        call.answer.variance = 0;
+    }
+    call.failure = 1 - (1 - call.failure) * (1 - late);
+    return call;
+}
+
 Loads::Loads(Model& model, const Traffic& traffic)
     : m_model(model), m_traffic(traffic), m_sentByHandlers(model.network.messages.size(), 0) {
     for (const Handler& handler : model.network.handlers) {
@@ -131,61 +190,6 @@ void Loads::count() {
     }
 }
 
-/// The wait for the answer to a message of this class: of one of its receivers, or of all.
-Loads::Call Loads::callOf(Index message, Index kind) const {
-    const bool competing = m_model.network.messages[message].competing;
-    Call call;
-    double squares = 0;
-    double succeeds = competing ? 0 : 1;
-    double share = 0;
-    std::vector<Spread> all;
-    for (const Feed& feed : m_model.lanes.feedsOf(message)) {
-        if ((feed.classes & classBit(kind)) == 0 || feed.share <= 0) {
-            continue;
-        }
-        Spread answer = timeOf(m_model, feed.lane);
-        answer.mean += transitOf(m_model.network, feed);
-        const double success = m_model.fateOf(feed.lane).of(Outcome::success);
-        if (competing) {
-            call.answer.mean += times(feed.share, answer.mean);
-            squares += feed.share * (answer.variance + answer.mean * answer.mean);
-            succeeds += feed.share * success;
-            share += feed.share;
-        } else {
-            all.push_back(answer);
-            succeeds *= success;
-        }
-    }
-    if (competing && share > 0) {
-        call.answer.mean /= share;
-        call.answer.variance = std::max(squares / share - call.answer.mean * call.answer.mean, 0.0);
-        succeeds /= share;
-    } else if (!competing) {
-        call.answer = orderStatistic(all, all.size());
-    }
-    call.failure = 1 - (competing && share <= 0 ? 1 : succeeds);
-    return call;
-}
-
-Loads::Call Loads::callOf(const OutFlow& flow, Index kind) const {
-    Call call = callOf(flow.message, kind);
-    const double latency = meanOf(m_model.network, flow.latency);
-    call.answer.mean += 2 * latency;
-    call.answer.variance += 2 * latency * latency * scvOf(m_model.network, flow.latency);
-    if (std::isinf(flow.timeout) || call.answer.mean <= 0) {
-        return call;
-    }
-    // The wait for an answer taken as exponential, and cut.
-    const double late = std::isinf(call.answer.mean) ? 1 : std::exp(-flow.timeout / call.answer.mean);
-    const double mean = std::isinf(call.answer.mean) ? flow.timeout : call.answer.mean * (1 - late);
-    call.answer = {mean, std::min(call.answer.variance, mean * mean)};
-    if (std::isinf(call.answer.variance) || late >= 1) {
-        call.answer.variance = 0;
-    }
-    call.failure = 1 - (1 - call.failure) * (1 - late);
-    return call;
-}
-
 void Loads::updateHold(Index lane) {
     const Network& network = m_model.network;
     const Handler& handler = m_model.handlerOf(lane);
@@ -194,6 +198,8 @@ void Loads::updateHold(Index lane) {
     const Hedged copies = hedged(handler.hedge, effort.mean);
     double seconds = 0;
     double variance = 0; // of the calls together
+    double called = 0;   // seconds in calls up to the present one
+    double untilFailure = 0;
     double goesOn = 1;
     double longestOfGroup = 0;
     bool hasCalls = false;
@@ -208,7 +214,8 @@ void Loads::updateHold(Index lane) {
             continue;
         }
         hasCalls = true;
-        const auto [answer, failure] = callOf(flow, kind);
+        m_model.callReach[firing.flow] = goesOn;
+        const auto [answer, failure] = callOf(m_model, flow, kind);
         if (!flow.parallel) {
             longestOfGroup = 0;
         }
@@ -217,6 +224,9 @@ void Loads::updateHold(Index lane) {
         const double calls = goesOn * firing.rate;
         seconds += times(calls, added);
         variance += times(calls, answer.variance + added * added) - times(calls * calls, added * added);
+        called += firing.chance * added;
+        const double failsHere = goesOn * (1 - std::pow(1 - failure, firing.rate));
+        untilFailure += times(failsHere, called);
         goesOn *= firing.rate == 1 ? 1 - failure : std::pow(1 - failure, firing.rate);
     }
     const double own = (1 - effort.failure) * (1 - effort.timeout);
@@ -225,6 +235,7 @@ void Loads::updateHold(Index lane) {
         return m_weight < 1 && std::isfinite(old) && std::isfinite(fresh) ? old + m_weight * (fresh - old) : fresh;
     };
     state.callSeconds = blended(state.callSeconds, times(own, seconds));
+    state.failSeconds = goesOn < 1 ? untilFailure / (1 - goesOn) : 0;
     state.callFailure = blended(state.callFailure, 1 - goesOn);
     const double work = times(effort.mean, copies.copies);
     state.hold = work + state.callSeconds;

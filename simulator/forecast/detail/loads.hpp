@@ -16,6 +16,14 @@ namespace stormglass::sim::forecasting {
 /// attempts and backoffs, and for a success the delay.
 [[nodiscard]] Spread timeOf(const Model& model, Index lane, bool succeeded = true);
 
+/// The wait for the answer to what a synchronous arrow sends, latencies there and back included, cut by its timeout.
+struct Call {
+    Spread answer;
+    double failure = 0; ///< chance that it is no success
+};
+
+[[nodiscard]] Call callOf(const Model& model, const OutFlow& flow, Index kind);
+
 /// What the rates mean for the places: how long workers are held (sync calls included), how variable the streams are,
 /// how long is waited, what is shed. One call is one round of a fixed point.
 class Loads {
@@ -32,14 +40,6 @@ class Loads {
     void updateStreams();
     void solveService(Index service);
     void keepUp(StationState& station);
-
-    struct Call {
-        Spread answer;
-        double failure = 0; ///< chance that it is no success
-    };
-
-    [[nodiscard]] Call callOf(Index message, Index kind) const;
-    [[nodiscard]] Call callOf(const OutFlow& flow, Index kind) const;
 
     Model& m_model;
     const Traffic& m_traffic;

@@ -33,7 +33,8 @@ Model::Model(const Network& described)
     , laneStates(lanes.lanes.size())
     , stations(described.services.size())
     , lanesOfService(described.services.size())
-    , hotShare(lanes.lanes.size(), 0.0) {
+    , hotShare(lanes.lanes.size(), 0.0)
+    , callReach(described.outFlows.size(), 1.0) {
     for (Index lane = 0; lane < lanes.lanes.size(); ++lane) {
         lanesOfService[lanes.lanes[lane].service].push_back(lane);
         for (std::size_t kind = 0; kind < classes; ++kind) {

@@ -39,6 +39,7 @@ struct LaneState {
     double hold = 0;        ///< mean seconds an attempt holds its worker, sync calls included
     double holdScv = 1;     ///< variance / mean² of it
     double callSeconds = 0; ///< of `hold`, in sync calls
+    double failSeconds = 0; ///< mean seconds in calls of an attempt that a call fails
     double callFailure = 0; ///< chance that a sync call fails an attempt that went well by itself
     double alone = 0;       ///< mean seconds from start to end of an attempt that nothing slows down
     double handling = 0;    ///< mean seconds from start to end of an attempt
@@ -91,6 +92,7 @@ struct Model {
     std::vector<StationState> stations;             ///< by service
     std::vector<std::vector<Index>> lanesOfService; ///< by service
     std::vector<double> hotShare;                   ///< by lane: share of the most frequent key; 0: no keys
+    std::vector<double> callReach;                  ///< by row of outFlows: chance that the calls before it went well
     bool diverges = false;                          ///< a loop sends on at least as much as comes in
 
     [[nodiscard]] std::size_t at(Index row, std::size_t kind) const noexcept { return row * classes + kind; }

@@ -112,12 +112,8 @@ class Teller {
     }
 
     void exactAt(const std::string& at, const ForecastPlace& place, Index service, Range lanes) {
-        exact(at + ".waiting.mean", place.waiting);
-        exact(at + ".queue.mean", place.arrivals * place.waiting);
         exact(at + ".time.mean", place.time);
-        if (place.busy) {
-            exact(at + ".busy", *place.busy);
-        }
+        exactQueue(at, place, service);
         if (!isPlainMMc(m_solution, service) || lanes.empty()) {
             return;
         }
@@ -130,6 +126,19 @@ class Teller {
             if (!m_network.handlers[m_model.lanes.lanes[lanes.first].handler].delay.present()) {
                 exact(at + ".time." + name, sojournQuantileMMc(station.rate, station.service, servers, kQuantiles[q]));
             }
+        }
+    }
+
+    /// Nobody waits for workers without number; those of a service that stops are busy as a share of the time they are
+    /// up.
+    void exactQueue(const std::string& at, const ForecastPlace& place, Index service) {
+        if (!place.busy) {
+            return;
+        }
+        exact(at + ".waiting.mean", place.waiting);
+        exact(at + ".queue.mean", place.arrivals * place.waiting);
+        if (m_network.services[service].autoscale.metric == AutoscaleMetric::none) {
+            exact(at + ".busy", *place.busy);
         }
     }
 
@@ -175,9 +184,7 @@ class Teller {
             const std::string& id = m_names.services[s];
             m_report.services.emplace_back(id, sum.place);
             if (sum.place.exact) {
-                exact("services." + id + ".waiting.mean", sum.place.waiting);
-                exact("services." + id + ".queue.mean", sum.place.arrivals * sum.place.waiting);
-                exact("services." + id + ".busy", sum.place.busy.value_or(std::numeric_limits<double>::infinity()));
+                exactQueue("services." + id, sum.place, s);
             }
         }
     }

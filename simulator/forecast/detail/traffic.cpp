@@ -211,7 +211,8 @@ void Traffic::weighLane(const Model& model, Index number) {
                 // A sync call is made at each attempt whose own work went well.
                 const bool isCall =
                     model.network.outFlows[firing.flow].sync && static_cast<Outcome>(o) == Outcome::success;
-                const double times = isCall ? fate.attempts * fate.ownSuccess : fate.chance[o];
+                const double times =
+                    isCall ? fate.attempts * fate.ownSuccess * model.callReach[firing.flow] : fate.chance[o];
                 m_weights[e * m_classes + kind] += times * firing.rate;
             }
         }
