@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/behaviour/validate.hpp"
 #include "model/exchange/detail/compact_json.hpp"
+#include "model/exchange/detail/erase_at.hpp"
 #include "model/exchange/detail/record_shapes.hpp"
+#include "model/exchange/detail/scenario_references.hpp"
 #include "model/exchange/text_form.hpp"
+
+#include <optional>
+#include <type_traits>
 
 namespace stormglass::model {
 
@@ -10,8 +15,23 @@ namespace {
 
 constexpr int kFormat = 1;
 
-/// What of the properties the text form admits, in canonical order. A note that changed its kind may still hold what
-/// its new kind can't carry; that does nothing and stays out of the text, which must be readable.
+Value admitted(const Parameters& shape, const Value& record);
+
+/// The value if it is legal, a record without those of its parts that are not, or nothing.
+std::optional<Value> admittedPart(const ParameterType& type, const Value& value) {
+    if (Result<Value, ParameterFault> whole = normalised(type, value)) {
+        return std::move(whole).value();
+    }
+    if (type.form == Form::record && value.is_object()) {
+        if (Result<Value, ParameterFault> rest = normalised(type, admitted(type.fields, value))) {
+            return std::move(rest).value();
+        }
+    }
+    return {};
+}
+
+/// What of the record the text form admits, in canonical order. A note that changed its kind may still hold what its
+/// new kind can't carry; that does nothing and stays out of the text, which must be readable.
 Value admitted(const Parameters& shape, const Value& record) {
     if (Result<Value, ParameterFault> whole = normalisedProperties(shape, record)) {
         return std::move(whole).value();
@@ -20,8 +40,8 @@ Value admitted(const Parameters& shape, const Value& record) {
     for (const Parameter& parameter : shape) {
         const auto found = record.find(parameter.key);
         if (found != record.end()) {
-            if (Result<Value, ParameterFault> part = normalised(parameter.type, *found)) {
-                kept[std::string(parameter.key)] = std::move(part).value();
+            if (std::optional<Value> part = admittedPart(parameter.type, *found)) {
+                kept[std::string(parameter.key)] = *std::move(part);
             }
         }
     }
@@ -117,9 +137,25 @@ Value recordOf(const Scenario& scenario) {
     return record;
 }
 
+/// The record's properties without what the reader would refuse because it names what is gone or not of the right kind
+/// any more: a handler deleted, a channel made a note. Each look finds the next such mention.
+template <class Record, class Check> Record repaired(Record record, Check check) {
+    while (const std::optional<detail::Problem> problem = check(record)) {
+        if (!detail::eraseAt(record.properties, problem->pointer)) {
+            break;
+        }
+    }
+    return record;
+}
+
 class Writer {
   public:
-    Writer(const Board& board, const Catalogue& catalogue) : m_board(board), m_shapes(catalogue) {}
+    Writer(const Board& board, const Catalogue& catalogue)
+        : m_board(board)
+        , m_catalogue(catalogue)
+        , m_shapes(catalogue)
+        , m_references(board, catalogue)
+        , m_scenarios(board, catalogue, m_references) {}
 
     std::string write() && {
         m_out = "{\n";
@@ -164,9 +200,28 @@ class Writer {
         for (const auto& record : table) {
             m_out += isFirst ? "\n    " : ",\n    ";
             isFirst = false;
-            detail::appendCompact(m_out, admitted(shapeOf(record), recordOf(record)));
+            auto legal = record;
+            legal.properties = admitted(parametersOf(record), record.properties);
+            const auto sound = repaired(std::move(legal), [this](const auto& each) { return firstFault(each); });
+            detail::appendCompact(m_out, admitted(shapeOf(record), recordOf(sound)));
         }
         m_out += table.empty() ? "]" : "\n  ]";
+    }
+
+    const Parameters& parametersOf(const Element& element) const { return m_catalogue.of(element.kind); }
+
+    const Parameters& parametersOf(const Flow&) const { return m_catalogue.ofFlow(); }
+
+    const Parameters& parametersOf(const Journey&) const { return m_catalogue.ofJourney(); }
+
+    const Parameters& parametersOf(const Scenario&) const { return m_catalogue.ofScenario(); }
+
+    template <class Record> std::optional<detail::Problem> firstFault(const Record& record) {
+        if constexpr (std::is_same_v<Record, Scenario>) {
+            return m_scenarios.check(record, {});
+        } else {
+            return m_references.check(record, {});
+        }
     }
 
     const Parameters& shapeOf(const Flow& flow) const {
@@ -176,7 +231,10 @@ class Writer {
     }
 
     const Board& m_board;
+    const Catalogue& m_catalogue;
     detail::RecordShapes m_shapes;
+    detail::BoardReferences m_references;
+    detail::ScenarioReferences m_scenarios;
     std::string m_out;
 };
 

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 
 namespace {
@@ -78,4 +79,64 @@ TEST_CASE("whatever is edited can be written and read", "[exchange]") {
             }
         }
     }
+}
+
+TEST_CASE("what names something that is gone, or of another kind now, stays out of the text", "[exchange]") {
+    const SystemClock clock;
+    const std::vector<ElementKind> kinds(allElementKinds().begin(), allElementKinds().end());
+    for (unsigned seed = 1; seed <= 30; ++seed) {
+        INFO("seed " << seed);
+        Document document(tests::RandomBoard(seed, kCatalogue).make(30), clock);
+        std::mt19937 random(seed);
+        for (int i = 0; i < 12; ++i) {
+            const auto at = static_cast<std::ptrdiff_t>(random() % document.board().elements().size());
+            const std::vector id{std::next(document.board().elements().begin(), at)->id};
+            const std::vector<Change> changes =
+                random() % 2 == 0 ? deleteSelection(document.board(), id)
+                                  : setKind(document.board(), id.front(), kinds[random() % kinds.size()]);
+            (void)document.edit({"edit"}, changes);
+            const std::string text = writeText(document.board(), kCatalogue);
+            REQUIRE(writeText(boardOf(text), kCatalogue) == text);
+        }
+    }
+}
+
+TEST_CASE("a deleted message takes only its mentions along", "[exchange]") {
+    const SystemClock clock;
+    const std::string before = R"({
+  "stormglass": 1,
+  "elements": [
+    {"id": "a", "kind": "event"},
+    {"id": "b", "kind": "event"},
+    {"id": "p", "kind": "policy", "handling": {"failure": 0.1, "waitFor": {"all": ["a", "b"], "timeout": 3}}},
+    {"id": "q", "kind": "policy", "handling": {"failure": 0.2, "waitFor": {"atLeast": 2, "of": ["a", "b"]}}},
+    {"id": "c", "kind": "command"}
+  ],
+  "flows": [
+    {"from": "p", "to": "c", "on": ["a", "failure"]}
+  ],
+  "scenarios": [
+    {"id": "s", "set": {"a.description": "x", "p.handling.failure": 0.3}, "faults": [{"at": 1, "target": "a", "effect": "down"}, {"at": 2, "target": "p", "effect": "down"}]}
+  ]
+}
+)";
+    Document document(boardOf(before), clock);
+    const std::vector id{ElementId{"a"}};
+    REQUIRE(document.edit({"delete"}, deleteSelection(document.board(), id)).ok());
+    CHECK(writeText(document.board(), kCatalogue) == R"({
+  "stormglass": 1,
+  "elements": [
+    {"id": "b", "kind": "event"},
+    {"id": "p", "kind": "policy", "handling": {"failure": 0.1, "waitFor": {"all": ["b"], "timeout": 3}}},
+    {"id": "q", "kind": "policy", "handling": {"failure": 0.2}},
+    {"id": "c", "kind": "command"}
+  ],
+  "flows": [
+    {"from": "p", "to": "c", "on": ["failure"]}
+  ],
+  "scenarios": [
+    {"id": "s", "set": {"p.handling.failure": 0.3}, "faults": [{"at": 2, "target": "p", "effect": "down"}]}
+  ]
+}
+)");
 }
