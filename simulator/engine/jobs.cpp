@@ -16,7 +16,7 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
     delivery.replica = row;
     if (delivery.rare != kNone) {
         stopPatience(delivery);
-        if (recognised(station, delivery)) {
+        if ((delivery.marks & kInterruptedMark) == 0 && recognised(station, delivery)) {
             dropClaim(index);
             finishRecognised(index);
             return;

@@ -23,7 +23,9 @@ bool Engine::claimKey(Index index) {
     }
     ServiceState& service = m_services[station.service];
     Delivery& holder = m_deliveries[key.holder];
-    const bool inLine = holder.standing == Standing::serviceLine || holder.standing == Standing::replicaLine;
+    const bool begun = (holder.marks & kInterruptedMark) != 0;
+    const bool inLine =
+        !begun && (holder.standing == Standing::serviceLine || holder.standing == Standing::replicaLine);
     if (inLine && rankOf(service, delivery) < rankOf(service, holder)) {
         // The newcomer goes first by the discipline: they change places.
         const Index overtaken = key.holder;

@@ -26,7 +26,9 @@ bool Engine::mayWait(Index index) {
         }
         crowdIn(service, delivery);
     }
-    delivery.stage = Stage::waiting;
+    if ((delivery.marks & kInterruptedMark) == 0) {
+        delivery.stage = Stage::waiting;
+    }
     countQueued(service, delivery);
     return true;
 }

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simulator/engine/trajectories.hpp"
+#include "tests/support/catch.hpp"
+
+#include <algorithm>
+#include <vector>
+
+using namespace stormglass::sim;
+using test::Trajectory;
+
+namespace {
+
+double sum(const Histogram& histogram) {
+    return histogram.moments().sum();
+}
+
+/// Messages emitted at the times go through a channel to one handler.
+struct Line : Trajectory {
+    Index in = message();
+    Index channelRow;
+    Index h;
+
+    Line(bool topic, double time, std::initializer_list<double> times, std::uint32_t partitions = 1,
+         std::uint32_t replicas = 1, std::uint32_t workers = 1)
+        : channelRow(channel(topic, partitions)), h(handler(service(replicas, workers), constantOf(time))) {
+        publish(in, channelRow, {h});
+        at(times, in);
+    }
+
+    Channel& spec() { return network.channels[channelRow]; }
+};
+
+} // namespace
+
+TEST_CASE("A topic's partition holds while its message backs off", "[engine]") {
+    Line b(true, 1, {0, 0.5});
+    b.of(b.h).failure = 1;
+    b.of(b.h).retry.attempts = 2;
+    b.of(b.h).retry.backoff = b.constant(3, Purpose::backoff);
+    PLAY(b, 50);
+    // First: 0-1, 4-5. Second: 5-6, 9-10.
+    CHECK(t.handlers[b.h].flow.deadLettered == 2);
+    CHECK(t.handlers[b.h].flow.time.moments().max() == Approx(9.5));
+    CHECK(t.channels[b.channelRow].lag.integral == Approx(5 + 9.5));
+}
+
+TEST_CASE("A queue is read by all workers at once", "[engine]") {
+    Line b(false, 4, {0, 1, 2}, 1, 1, 2);
+    PLAY(b, 50);
+    CHECK(sum(t.handlers[b.h].flow.waiting) == Approx(0 + 0 + 2));
+    CHECK(t.channels[0].depth.integral == Approx(2));
+}
+
+TEST_CASE("Latency keeps the order of publication", "[engine]") {
+    Line b(true, 0.5, {0, 1});
+    b.spec().latency = b.constant(3, Purpose::latency);
+    PLAY(b, 50);
+    CHECK(sum(t.handlers[b.h].flow.waiting) == Approx(0).margin(1e-12));
+    CHECK(sum(t.channels[0].flow.time) == Approx(3.5 + 3.5));
+}
+
+TEST_CASE("An outbox shows its messages at its ticks", "[engine]") {
+    Line b(false, 0.1, {0.2, 0.9, 1.1});
+    b.spec().publishEvery = 1;
+    PLAY(b, 50);
+    CHECK(sum(t.channels[0].flow.time) == Approx((1.1 - 0.2) + (1.2 - 0.9) + (2.1 - 1.1)));
+}
+
+TEST_CASE("A poller takes one after another until it finds nothing, then looks later", "[engine]") {
+    Line b(false, 1, {0.5, 0.6, 4.5});
+    b.spec().pollEvery = 2;
+    PLAY(b, 50);
+    // Looks at 0 and 2: serves 2-3 and 3-4, finds nothing at 4, looks at 6.
+    CHECK(sum(t.handlers[b.h].flow.waiting) == Approx(1.5 + 2.4 + 1.5));
+}
+
+TEST_CASE("A message unread for its time to live expires", "[engine]") {
+    Line b(true, 3, {0, 1, 2});
+    b.spec().ttl = 2;
+    PLAY(b, 50);
+    // The second would be handed over at 3, just when its life ends; the third at 3.
+    CHECK(t.handlers[b.h].flow.throughput + t.handlers[b.h].flow.expired == 3);
+    CHECK(t.handlers[b.h].flow.expired >= 1);
+    CHECK(t.channels[0].flow.expired == t.handlers[b.h].flow.expired);
+}
+
+TEST_CASE("What is not acknowledged in time comes again, and counts once more", "[engine]") {
+    Line b(false, 5, {0}, 1, 1, 2);
+    b.spec().visibility = 2;
+    b.spec().maxAttempts = 2;
+    PLAY(b, 50);
+    CHECK(t.handlers[b.h].flow.throughput == 2);
+    CHECK(t.handlers[b.h].flow.duplicates == 1);
+    CHECK(t.messages[b.in].emitted == 2);
+    CHECK(t.handlers[b.h].load.workers.integral == Approx(10));
+}
+
+TEST_CASE("An idempotent handler recognises it at no cost", "[engine]") {
+    Line b(false, 5, {0}, 1, 1, 2);
+    b.spec().visibility = 2;
+    b.spec().maxAttempts = 2;
+    b.of(b.h).idempotent = true;
+    PLAY(b, 50);
+    CHECK(t.messages[b.in].emitted == 2);
+    CHECK(t.messages[b.in].handled == 2);
+    CHECK(t.handlers[b.h].load.workers.integral == Approx(5));
+}
+
+TEST_CASE("Hand-overs are counted, each with all its attempts", "[engine]") {
+    Line b(false, 1, {0});
+    b.spec().maxAttempts = 3;
+    b.of(b.h).failure = 1;
+    const Index dead = b.channel(false);
+    const Index reader = b.handler(b.service(), constantOf(1));
+    b.readDeadLetters(dead, reader);
+    b.spec().deadLetter = dead;
+    PLAY(b, 50);
+    CHECK(t.handlers[b.h].flow.failures == 3);
+    CHECK(t.handlers[b.h].flow.deadLettered == 1);
+    CHECK(t.handlers[reader].flow.throughput == 1);
+    CHECK(t.messages[b.in].emitted == 2);
+}
+
+TEST_CASE("A channel that is full drops, rejects or blocks", "[engine]") {
+    for (const Overflow overflow : {Overflow::drop, Overflow::reject, Overflow::block}) {
+        Trajectory b;
+        const Index ask = b.message();
+        const Index in = b.message();
+        const Index sender = b.one(ask, 1);
+        const Index channel = b.channel(false);
+        const Index h = b.handler(b.service(), constantOf(10));
+        b.publish(in, channel, {h});
+        b.send(sender, in);
+        b.network.channels[channel].capacity = 1;
+        b.network.channels[channel].overflow = overflow;
+        b.at({0, 0, 0}, ask);
+        PLAY(b, 100);
+        // Handed over at 1; held from 2; the third stands at 3 until 11.
+        CHECK(t.handlers[h].flow.throughput == (overflow == Overflow::block ? 3 : 2));
+        CHECK(t.channels[channel].flow.dropped == (overflow == Overflow::drop ? 1 : 0));
+        CHECK(t.channels[channel].flow.rejected == (overflow == Overflow::reject ? 1 : 0));
+        CHECK(t.handlers[sender].load.blocked.integral == Approx(overflow == Overflow::block ? 8 : 0).margin(1e-9));
+    }
+}
+
+TEST_CASE("A broken consumer's message is given back and handled again", "[engine]") {
+    Line b(true, 4, {1});
+    b.serviceOf(b.h).breakdowns.every = b.constant(3, Purpose::breakdown);
+    b.serviceOf(b.h).breakdowns.repair = b.constant(2, Purpose::repair);
+    b.at({}, b.in);
+    PLAY(b, 30);
+    // Up 0-3, 5-8, ...: never four seconds on end.
+    CHECK(t.handlers[b.h].flow.throughput == 0);
+    CHECK(t.messages[b.in].emitted == 1);
+    CHECK(t.handlers[b.h].flow.failures == 0);
+}
+
+TEST_CASE("Replayed events stand before the live ones and fire nothing", "[engine]") {
+    Line b(true, 1, {10, 10.5});
+    const Index out = b.message();
+    b.send(b.h, out);
+    b.of(b.h).readModel = true;
+    b.network.replays.push_back({.at = 10, .channel = 0, .handler = b.h, .events = 3});
+    PLAY(b, 60);
+    CHECK(t.handlers[b.h].flow.throughput == 5);
+    CHECK(t.messages[out].emitted == 2);
+    CHECK(t.handlers[b.h].staleness.count() == 2);
+    CHECK(t.messages[b.in].emitted == 5);
+}
+
+TEST_CASE("A query may be answered before its instance's event is shown", "[engine]") {
+    Trajectory b;
+    const Index event = b.message();
+    const Index query = b.message();
+    const Index view = b.handler(b.service(1, 5), constantOf(1));
+    b.of(view).readModel = true;
+    b.network.messages[query].query = true;
+    b.receive(event, view).latency = b.constant(3, Purpose::latency);
+    b.receive(query, view);
+    const Index source = b.at({0, 20}, event);
+    b.emit(source, query).latency = b.constant(1, Purpose::latency);
+    PLAY(b, 60);
+    CHECK(t.handlers[view].answers == 2);
+    CHECK(t.handlers[view].staleAnswers == 0); // emitted at the same moment, not before
+    CHECK(t.handlers[view].staleness.moments().mean() == Approx(4));
+    CHECK(t.handlers[view].age.max == Approx(40));
+    CHECK(t.handlers[view].peakAge.mean() == Approx(24));
+}
+
+TEST_CASE("Keys keep their partition for every seed", "[engine]") {
+    Line b(true, 0.1, {}, 8);
+    const Index source = b.source(ArrivalKind::constant, 10);
+    b.network.sources[source].keys = b.keys(1, 0);
+    b.emit(source, b.in);
+    const Network network = b.build();
+    std::vector<std::uint64_t> arrivals;
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+        Replication run(network, seed, 0);
+        run.runUntil(10.05);
+        const Tallies tallies = run.tallies();
+        for (const PartitionTallies& partition : tallies.channels[0].partitions) {
+            arrivals.push_back(partition.arrivals);
+        }
+    }
+    CHECK(std::count(arrivals.begin(), arrivals.end(), 100) == 3);
+    CHECK(std::count(arrivals.begin(), arrivals.end(), 0) == 21);
+    CHECK(std::equal(arrivals.begin(), arrivals.begin() + 8, arrivals.begin() + 8));
+}
+
+TEST_CASE("A batch of a partition goes as one", "[engine]") {
+    Line b(true, 1, {0, 0.1, 0.2, 0.3});
+    b.of(b.h).batch.present = true;
+    b.of(b.h).batch.max = 3;
+    PLAY(b, 60);
+    CHECK(t.handlers[b.h].batchSize.count() == 2);
+    CHECK(t.handlers[b.h].batchSize.max() == 3);
+    CHECK(t.handlers[b.h].flow.throughput == 4);
+}
+
+TEST_CASE("A replica more takes partitions over after the rebalance", "[engine]") {
+    Line b(true, 1, {}, 2);
+    b.spec().rebalance = b.constant(3, Purpose::rebalance);
+    b.serviceOf(b.h).autoscale = {
+        .metric = AutoscaleMetric::lag, .target = 4, .min = 1, .max = 2, .every = 5, .idleFor = 5};
+    b.network.backlogs.push_back({.channel = 0, .message = b.in, .count = 12});
+    PLAY(b, 60);
+    // One worker: five by 5; 7 lag: desired 2; pause to 8; then 2 at a time.
+    CHECK(t.handlers[b.h].flow.throughput == 12);
+    CHECK(t.services[0].replicasUp.max == 2);
+}

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simulator/engine/trajectories.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace stormglass::sim;
+using test::Trajectory;
+
+namespace {
+
+double mean(const Histogram& histogram) {
+    return histogram.moments().mean();
+}
+
+double sum(const Histogram& histogram) {
+    return histogram.moments().sum();
+}
+
+} // namespace
+
+TEST_CASE("A sync caller's worker is held until the answer is there", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index call = b.message();
+    const Index done = b.message();
+    const Index caller = b.one(ask, 1);
+    const Index callee = b.one(call, 2);
+    OutFlow& flow = b.send(caller, call);
+    flow.sync = true;
+    flow.latency = b.constant(0.25, Purpose::latency);
+    b.send(caller, done);
+    b.at({0, 0.5}, ask);
+    PLAY(b, 20);
+    // The first: own time to 1, there at 1.25, handled to 3.25, back at 3.5. The second follows: 3.5 to 7.
+    CHECK(t.handlers[caller].flow.throughput == 2);
+    CHECK(mean(t.handlers[caller].flow.handling) == Approx(3.5));
+    CHECK(sum(t.handlers[caller].flow.waiting) == Approx(3));
+    CHECK(t.handlers[callee].flow.throughput == 2);
+    CHECK(t.messages[done].handled == 2);
+}
+
+TEST_CASE("A sync call that takes too long gives the caller a timeout, the called work goes on", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index call = b.message();
+    const Index late = b.message();
+    const Index caller = b.one(ask, 1);
+    const Index callee = b.one(call, 5);
+    OutFlow& flow = b.send(caller, call);
+    flow.sync = true;
+    flow.timeout = 2;
+    OutFlow& sorry = b.send(caller, late);
+    sorry.onOutcomes = maskOf(Outcome::timeout);
+    b.at({0}, ask);
+    PLAY(b, 20);
+    CHECK(t.handlers[caller].flow.failures == 1);
+    CHECK(t.handlers[caller].flow.deadLettered == 1);
+    CHECK(mean(t.handlers[caller].flow.handling) == Approx(3));
+    CHECK(t.handlers[callee].flow.throughput == 1);
+    CHECK(t.messages[late].emitted == 1);
+}
+
+TEST_CASE("Two callers that call each other's pool with all workers held stand still", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index call = b.message();
+    const Index service = b.service(1, 1);
+    const Index caller = b.handler(service, constantOf(1));
+    const Index callee = b.handler(service, constantOf(1));
+    b.receive(ask, caller);
+    b.receive(call, callee);
+    b.send(caller, call).sync = true;
+    b.at({0}, ask);
+    PLAY(b, 50);
+    CHECK(t.handlers[caller].flow.throughput == 0);
+    CHECK(t.services[service].load.workers.mean() == Approx(1));
+    CHECK(t.handlers[callee].load.queue.integral == Approx(49));
+}
+
+TEST_CASE("A handler's timeout cuts the work and frees the worker", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 5);
+    b.of(h).timeout = 2;
+    b.of(h).retry.attempts = 2;
+    b.of(h).retry.backoff = b.constant(1, Purpose::backoff);
+    b.at({0}, ask);
+    PLAY(b, 20);
+    // 0 to 2, again 3 to 5.
+    CHECK(t.handlers[h].flow.failures == 2);
+    CHECK(mean(t.handlers[h].flow.time) == Approx(5));
+    CHECK(mean(t.handlers[h].flow.handling) == Approx(4));
+    CHECK(t.handlers[h].load.workers.integral == Approx(4));
+}
+
+TEST_CASE("Who waits longer than its patience expires, and its wait counts", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 3);
+    b.of(h).patience = b.constant(2, Purpose::patience);
+    b.at({0, 0.5, 1.5}, ask);
+    PLAY(b, 20);
+    // The second gives up at 2.5, the third waits from 1.5 to 3.
+    CHECK(t.handlers[h].flow.throughput == 2);
+    CHECK(t.handlers[h].flow.expired == 1);
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(3.5));
+    CHECK(t.handlers[h].load.queue.integral == Approx(3.5));
+}
+
+TEST_CASE("One message of a key at a time; others pass", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 2, 3);
+    b.of(h).exclusivePerKey = true;
+    const Index source = b.at({0, 0.5, 1}, ask);
+    b.network.sources[source].keys = b.keys(1, 0);
+    const Index other = b.at({0.75}, ask);
+    (void)other;
+    PLAY(b, 20);
+    // The source's key three times: 0-2, 2-4, 4-6; an instance of its own key at once.
+    CHECK(t.handlers[h].flow.throughput == 4);
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(1.5 + 3));
+}
+
+TEST_CASE("Tokens come at their rate, and waiting for one holds no worker", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 0.1, 5);
+    b.of(h).rateLimit = {.rate = 1, .burst = 2, .rejects = false};
+    b.at({0, 0, 0, 0}, ask);
+    PLAY(b, 20);
+    CHECK(t.handlers[h].flow.throughput == 4);
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(1 + 2));
+    CHECK(t.handlers[h].load.workers.integral == Approx(0.4));
+}
+
+TEST_CASE("Excess over the rate may be rejected", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index no = b.message();
+    const Index h = b.one(ask, 0.1);
+    b.of(h).rateLimit = {.rate = 1, .burst = 1, .rejects = true};
+    b.send(h, no).onOutcomes = maskOf(Outcome::rejected);
+    b.at({0, 0.5, 1}, ask);
+    PLAY(b, 20);
+    CHECK(t.handlers[h].flow.throughput == 2);
+    CHECK(t.handlers[h].flow.rejected == 1);
+    CHECK(t.messages[no].emitted == 1);
+}
+
+TEST_CASE("A breaker opens after failures in a row and closes after a probe", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 0.1);
+    b.of(h).circuitBreaker = {.present = true, .consecutive = 2, .openFor = 5};
+    b.network.faults.push_back({.at = 0,
+                                .duration = 3,
+                                .subject = h,
+                                .effect = FaultEffect::fail,
+                                .amount = 1,
+                                .stream = b.stream(Purpose::fault)});
+    b.at({1, 2, 4, 8, 9}, ask);
+    PLAY(b, 20);
+    // Opens at 2.1; 4 is refused; 8 is the probe and closes it at 8.1.
+    CHECK(t.handlers[h].flow.rejected == 1);
+    CHECK(t.handlers[h].flow.throughput == 2);
+    CHECK(t.handlers[h].circuitOpened == 1);
+    CHECK(t.handlers[h].circuitOpen.integral == Approx(6));
+}
+
+TEST_CASE("The first success of hedged copies wins, the others' work goes on", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index out = b.message();
+    const Index h = b.handler(b.service(1, 2), constantOf(3));
+    b.receive(ask, h);
+    b.of(h).hedge = {.copies = 2, .after = 1};
+    b.send(h, out);
+    b.at({0}, ask);
+    PLAY(b, 20);
+    CHECK(t.handlers[h].flow.throughput == 1);
+    CHECK(mean(t.handlers[h].flow.time) == Approx(3));
+    CHECK(t.handlers[h].load.workers.integral == Approx(6));
+    CHECK(t.messages[ask].emitted == 1);
+    CHECK(t.messages[out].emitted == 1);
+}
+
+TEST_CASE("A waitFor holds what came first, without a worker, and is one handling", "[engine]") {
+    Trajectory b;
+    const Index one = b.message();
+    const Index two = b.message();
+    const Index out = b.message();
+    const Index h = b.handler(b.service(), constantOf(1));
+    b.receive(one, h);
+    Receiver& slow = b.receive(two, h);
+    slow.latency = b.constant(4, Purpose::latency);
+    b.of(h).join = {.kind = JoinKind::all, .messages = b.messages({one, two})};
+    b.send(h, out);
+    const Index source = b.at({0, 10}, one);
+    b.emit(source, two);
+    PLAY(b, 30);
+    CHECK(t.handlers[h].flow.throughput == 2);
+    CHECK(mean(t.handlers[h].joining) == Approx(4));
+    CHECK(t.handlers[h].load.workers.integral == Approx(2));
+    CHECK(t.messages[one].handled == 2);
+    CHECK(t.messages[two].handled == 2);
+    CHECK(t.messages[out].emitted == 2);
+}
+
+TEST_CASE("A waitFor that times out expires what it held and fires on timeout", "[engine]") {
+    Trajectory b;
+    const Index one = b.message();
+    const Index two = b.message();
+    const Index late = b.message();
+    const Index h = b.handler(b.service(), constantOf(1));
+    b.receive(one, h);
+    b.receive(two, h);
+    b.of(h).join = {.kind = JoinKind::all, .messages = b.messages({one, two}), .timeout = 3};
+    b.send(h, late).onOutcomes = maskOf(Outcome::timeout);
+    b.at({0}, one);
+    PLAY(b, 30);
+    CHECK(t.messages[one].expired == 1);
+    CHECK(t.messages[late].emitted == 1);
+    CHECK(t.handlers[h].flow.throughput == 0);
+}
+
+TEST_CASE("A quorum is there with the second of three, the third is ignored", "[engine]") {
+    Trajectory b;
+    const Index go = b.message();
+    const Index answer = b.message();
+    const Index done = b.message();
+    std::vector<Index> answers;
+    const Index h = b.handler(b.service(), constantOf(0.5));
+    for (int i = 0; i < 3; ++i) {
+        answers.push_back(b.message());
+    }
+    const Index source = b.at({0}, go);
+    for (std::size_t i = 0; i < 3; ++i) {
+        Receiver& receiver = b.receive(answers[i], h);
+        receiver.latency = b.constant(1.0 + static_cast<double>(i), Purpose::latency);
+        b.emit(source, answers[i]);
+    }
+    b.of(h).join = {
+        .kind = JoinKind::atLeast, .atLeast = 2, .messages = b.messages({answers[0], answers[1], answers[2]})};
+    b.send(h, done);
+    b.journey(go, done);
+    (void)answer;
+    PLAY(b, 30);
+    CHECK(t.journeys[0].latency.moments().mean() == Approx(2.5));
+    CHECK(t.messages[done].emitted == 1);
+    CHECK(t.messages[answers[2]].handled == 1);
+}
+
+TEST_CASE("A split waits for as many as there were", "[engine]") {
+    Trajectory b;
+    const Index order = b.message();
+    const Index line = b.message();
+    const Index packed = b.message();
+    const Index shipped = b.message();
+    const Index splitter = b.one(order, 1);
+    OutFlow& many = b.send(splitter, line);
+    many.count = b.constant(3, Purpose::count);
+    const Index packer = b.one(line, 2);
+    b.send(packer, packed);
+    const Index h = b.handler(b.service(), constantOf(0.5));
+    b.receive(packed, h);
+    b.of(h).join.kind = JoinKind::each;
+    b.of(h).join.eachMessage = packed;
+    b.of(h).join.asManyAs = line;
+    b.send(h, shipped);
+    b.journey(order, shipped);
+    b.at({0, 100}, order);
+    PLAY(b, 300);
+    // 1, then packed at 3, 5, 7, shipped at 7.5.
+    CHECK(t.journeys[0].latency.count() == 2);
+    CHECK(t.journeys[0].latency.moments().mean() == Approx(7.5));
+    CHECK(mean(t.handlers[h].joining) == Approx(4));
+}
+
+TEST_CASE("A batch without linger takes what waits when a worker is free", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 1);
+    b.of(h).batch = {.present = true, .max = 3, .perMessage = b.constant(0.1, Purpose::count)};
+    b.at({0, 0.2, 0.3, 0.4, 0.5}, ask);
+    PLAY(b, 20);
+    // One to 1.1; three from 1.1 to 2.4; one to 3.5.
+    CHECK(t.handlers[h].batchSize.count() == 3);
+    CHECK(t.handlers[h].batchSize.max() == 3);
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(1.1 + 3 * 1.3 + 1.1));
+    CHECK(t.handlers[h].load.workers.integral == Approx(3.5));
+}
+
+TEST_CASE("A lingering batch leaves when its time is over or it is full", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 1);
+    b.of(h).batch.present = true;
+    b.of(h).batch.max = 2;
+    b.of(h).batch.linger = 4;
+    b.at({0, 1, 10}, ask);
+    PLAY(b, 30);
+    // Two leave at 1, one at 14.
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(1 + 0 + 4));
+    CHECK(t.handlers[h].batchSize.mean() == Approx(1.5));
+}
+
+TEST_CASE("A delay follows the handling and holds no worker", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index out = b.message();
+    const Index h = b.one(ask, 1);
+    b.of(h).delay = b.constant(5, Purpose::delay);
+    b.send(h, out);
+    b.journey(ask, out);
+    b.at({0, 0}, ask);
+    PLAY(b, 20);
+    CHECK(sum(t.handlers[h].flow.time) == Approx(6 + 7));
+    CHECK(t.handlers[h].load.workers.integral == Approx(2));
+    CHECK(t.journeys[0].latency.moments().max() == Approx(7));
+}
+
+TEST_CASE("An aggregate's time grows with its key's events until the snapshot", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 1);
+    b.of(h).eventSourced = true;
+    b.of(h).perEvent = 0.5;
+    b.of(h).snapshotEvery = 3;
+    const Index source = b.at({0, 10, 20, 30}, ask);
+    b.network.sources[source].keys = b.keys(1, 0);
+    PLAY(b, 50);
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(1 + 1.5 + 2 + 1));
+}
+
+TEST_CASE("Another value for one kind of message", "[engine]") {
+    Trajectory b;
+    const Index small = b.message();
+    const Index large = b.message();
+    const Index h = b.one(small, 1);
+    b.receive(large, h);
+    b.network.perRules.push_back({.subject = large, .time = b.constant(3, Purpose::handling)});
+    b.of(h).per = {0, 1};
+    b.at({0, 10}, small);
+    b.at({5}, large);
+    PLAY(b, 50);
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(5));
+}
+
+TEST_CASE("Users think, ask, wait for the answer and think again", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 2);
+    const Index source = b.source(ArrivalKind::users, 0);
+    b.network.sources[source].users = 2;
+    b.network.sources[source].think = b.constant(3, Purpose::think);
+    b.emit(source, ask);
+    (void)h;
+    PLAY(b, 17);
+    // Both ask at 3; served 3-5 and 5-7; ask at 8 and 10, served 8-10, 10-12; at 13 and 15, served 13-15, 15-17.
+    CHECK(t.handlers[0].flow.throughput == 6);
+    CHECK(sum(t.handlers[0].flow.waiting) == Approx(2));
+}
