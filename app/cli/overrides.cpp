@@ -19,7 +19,7 @@ std::optional<std::vector<model::Override>> readSets(std::span<const std::string
         }
         overrides.push_back(std::move(read).value());
     }
-    // Tried here, where a refusal is the user's slip and not the document's.
+    // Tried here, where a refusal is the user's slip and not the document's: that one has been read and holds.
     if (const auto prepared = sim::prepare(input.board, catalogue, scenario, overrides); !prepared) {
         const bool isScenario = prepared.error().unknownScenario.has_value();
         console.complain(isScenario ? "--scenario" : "--set",

@@ -50,7 +50,14 @@ class Deletion {
         for (const Journey& journey : m_board.journeys()) {
             if (m_gone.contains(journey.from) || m_gone.contains(journey.to)) {
                 m_changes.push_back(removed(journey));
+                m_names.insert(journey.id.value);
             }
+        }
+        for (const ElementId& id : m_gone) {
+            m_names.insert(id.value);
+        }
+        for (const Scenario& scenario : m_board.scenarios()) {
+            alter(scenario, withoutMentionsOf(scenario, m_names));
         }
         return std::move(m_changes);
     }
@@ -76,6 +83,7 @@ class Deletion {
     void flowChange(const Flow& flow) {
         if (m_flows.contains(flow.id) || m_selected.contains(flow.from) || m_selected.contains(flow.to)) {
             m_changes.push_back(removed(flow));
+            m_names.insert(m_board.pathOf(flow));
             return;
         }
         Flow after = flow;
@@ -91,6 +99,7 @@ class Deletion {
     std::set<FlowId> m_flows;
     std::map<ElementId, const Element*> m_heirs;
     std::set<ElementId> m_gone;
+    std::set<std::string> m_names; ///< what scenarios may have called what goes: ids, paths of flows
     std::vector<Change> m_changes;
 };
 

@@ -65,6 +65,47 @@ void eraseIdUnder(Value& record, const char* key, const std::set<ElementId>& gon
     }
 }
 
+using Names = std::set<std::string>;
+
+/// Whether an item of a scenario's list names, under this key, something that is gone.
+bool mentions(const Value& item, const char* key, const Names& gone) {
+    const std::string* name = idUnder(item, key);
+    return name != nullptr && gone.contains(*name);
+}
+
+void eraseItems(Value& properties, const char* list, std::initializer_list<const char*> keys, const Names& gone) {
+    const auto items = properties.find(list);
+    if (items == properties.end() || !items->is_array()) {
+        return;
+    }
+    auto& all = items->get_ref<Value::array_t&>();
+    const std::size_t erased = std::erase_if(all, [&](const Value& item) {
+        return std::ranges::any_of(keys, [&](const char* key) { return mentions(item, key, gone); });
+    });
+    if (erased > 0 && all.empty()) {
+        properties.erase(list);
+    }
+}
+
+/// Erases the keys that begin with a name that is gone, up to the first dot.
+void eraseKeys(Value& properties, const char* map, const Names& gone) {
+    const auto found = properties.find(map);
+    if (found == properties.end() || !found->is_object()) {
+        return;
+    }
+    Value kept = Value::object();
+    for (const auto& [key, value] : found->items()) {
+        if (!gone.contains(key.substr(0, key.find('.')))) {
+            kept[key] = value;
+        }
+    }
+    if (kept.empty() && !found->empty()) {
+        properties.erase(map);
+    } else {
+        *found = std::move(kept);
+    }
+}
+
 void forget(std::optional<ElementId>& id, const std::set<ElementId>& gone) {
     if (id && gone.contains(*id)) {
         id.reset();
@@ -140,6 +181,16 @@ Element withoutReferencesTo(Element e, const std::set<ElementId>& gone) {
         eraseIdUnder(*handling, "deadLetter", gone);
     }
     return e;
+}
+
+Scenario withoutMentionsOf(Scenario s, const std::set<std::string>& gone) {
+    eraseKeys(s.properties, "set", gone);
+    eraseKeys(s.properties, "backlog", gone);
+    eraseItems(s.properties, "faults", {"target"}, gone);
+    eraseItems(s.properties, "objectives", {"of"}, gone);
+    eraseItems(s.properties, "measures", {"of"}, gone);
+    eraseItems(s.properties, "replay", {"channel", "into"}, gone);
+    return s;
 }
 
 Flow withoutReferencesTo(Flow f, const std::set<ElementId>& gone) {

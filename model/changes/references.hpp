@@ -5,6 +5,7 @@
 #include "model/changes/gate.hpp"
 
 #include <set>
+#include <string>
 
 namespace stormglass::model {
 
@@ -20,5 +21,7 @@ namespace stormglass::model {
 /// The record without any mention of the elements in `gone` that it can do without.
 [[nodiscard]] Element withoutReferencesTo(Element element, const std::set<ElementId>& gone);
 [[nodiscard]] Flow withoutReferencesTo(Flow flow, const std::set<ElementId>& gone);
+/// The scenario without overrides, faults, objectives, measures, backlogs and replays of anything of these names.
+[[nodiscard]] Scenario withoutMentionsOf(Scenario scenario, const std::set<std::string>& gone);
 
 } // namespace stormglass::model

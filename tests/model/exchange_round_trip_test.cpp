@@ -140,3 +140,21 @@ TEST_CASE("a deleted message takes only its mentions along", "[exchange]") {
 }
 )");
 }
+
+TEST_CASE("deleting a note takes what scenarios say of it along, and undo brings all back", "[changes]") {
+    const SystemClock clock;
+    const Board before = boardOf(R"({"stormglass": 1, "elements": [{"id": "a", "kind": "aggregate"},
+        {"id": "c", "kind": "command"}, {"id": "e", "kind": "event"}],
+        "flows": [{"from": "c", "to": "a"}, {"from": "a", "to": "e"}], "journeys": [{"id": "j", "from": "c", "to": "a"}],
+        "scenarios": [{"id": "s", "set": {"a.handling.failure": 0.1, "c>a.probability": 0.5, "scenario.seed": 3},
+        "backlog": {"a": 3}, "faults": [{"at": 1, "target": "a", "effect": "down"}],
+        "objectives": [{"measure": "p99", "of": "j", "op": "<", "value": 1},
+                       {"measure": "busy", "of": "a", "op": "<", "value": 1}]}]})");
+    Document document(before, clock);
+    const std::vector id{ElementId{"a"}};
+    REQUIRE(document.edit({"delete"}, deleteSelection(document.board(), id)).ok());
+    const Value& left = document.board().find(ScenarioId{"s"})->properties;
+    CHECK(left == Value{{"set", {{"scenario.seed", 3}}}});
+    REQUIRE(document.undo().ok());
+    CHECK(document.board() == before);
+}
