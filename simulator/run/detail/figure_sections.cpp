@@ -8,6 +8,8 @@ namespace stormglass::sim {
 
 namespace {
 
+constexpr double kLevel = 3; ///< standard errors: beyond, the content has grown or fallen over the window
+
 double spread(double meanSquare, double mean) noexcept {
     return std::sqrt(std::max(0.0, meanSquare - mean * mean));
 }
@@ -28,8 +30,12 @@ std::optional<double> LittleSections::sigmas(double meanTime) const {
     if (m_sections < 2 || !std::isfinite(meanTime)) {
         return std::nullopt;
     }
-    // Of each section: difference = excess - growth * meanTime.
     const auto n = static_cast<double>(m_sections);
+    const double growthError = std::sqrt(std::max(0.0, m_growthSquares - m_growth * m_growth / n) * n / (n - 1));
+    if (std::abs(m_growth) > kLevel * growthError && m_growth != 0) {
+        return std::nullopt;
+    }
+    // Of each section: difference = excess - growth * meanTime.
     const double difference = m_excess - m_growth * meanTime;
     const double squares = m_excessSquares - 2 * meanTime * m_products + meanTime * meanTime * m_growthSquares -
                            difference * difference / n;

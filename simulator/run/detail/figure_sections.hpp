@@ -22,8 +22,8 @@ class LittleSections {
   public:
     void add(const LittleFigure& section) noexcept;
 
-    /// L - λW in standard errors; nothing with fewer than two sections or when the content never varied. `meanTime`
-    /// [s]: waiting and handling of a message.
+    /// L - λW in standard errors; nothing with fewer than two sections, or where the law does not apply because the
+    /// content has grown or fallen over the window. `meanTime` [s]: waiting and handling of a message.
     [[nodiscard]] std::optional<double> sigmas(double meanTime) const;
 
   private:

@@ -94,6 +94,13 @@ void addReadModel(PlaceReport& report, const PlaceReader& reader, const HandlerT
     report.age = AgeReport{.mean = reader[RatioFigure::age], .peak = reader[RatioFigure::peakAge]};
 }
 
+/// Copies are counted as active, but are no messages of their own: Little's law says nothing about them.
+bool runsHedges(const Network& network, Index service) {
+    return std::ranges::any_of(network.handlers, [&](const Handler& handler) {
+        return handler.service == service && handler.hedge.copies > 1;
+    });
+}
+
 } // namespace
 
 PlaceReport handlerReport(const Network& network, const Findings& findings, Index index) {
@@ -105,7 +112,9 @@ PlaceReport handlerReport(const Network& network, const Findings& findings, Inde
     reader.addFlow(report, pooled.flow, plan, index);
     reader.addLoad(report, pooled.load);
     reader.addRecovery(report, network, pooled.recovery);
-    report.little = reader.little(pooled.flow);
+    if (handler.hedge.copies <= 1) {
+        report.little = reader.little(pooled.flow);
+    }
     report.outOfOrder = reader[RatioFigure::outOfOrder];
     if (handler.join.kind != JoinKind::none) {
         report.joining = reader.times(TimesFigure::joining, pooled.joining, isPlanned(plan, index, kJoiningHistogram));
@@ -131,7 +140,9 @@ PlaceReport serviceReport(const Network& network, const Findings& findings, Inde
     reader.addFlow(report, pooled.flow, network.histograms.services, index);
     reader.addLoad(report, pooled.load);
     reader.addRecovery(report, network, pooled.recovery);
-    report.little = reader.little(pooled.flow);
+    if (!runsHedges(network, index)) {
+        report.little = reader.little(pooled.flow);
+    }
     report.replicas = service.replicas;
     report.up = Level{.mean = reader[RatioFigure::up], .sd = {}, .max = pooled.replicasUp.max};
     report.cost = reader[RatioFigure::cost];
