@@ -140,6 +140,7 @@ void BoardDrawing::Impl::addFlowsNear(const QRectF& area, Affected& affected) co
 }
 
 std::vector<QRectF> BoardDrawing::Impl::renew(Affected affected) {
+    m_forks.clear();
     for (const ElementId& id : std::vector<ElementId>(m_index.pinned().begin(), m_index.pinned().end())) {
         const Element* pinned = m_board->find(id);
         const auto target = pinned == nullptr ? model::Value() : pinned->properties.value("pinnedTo", model::Value());

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/drawing/detail/board_impl.hpp"
-#include "app/drawing/words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -55,6 +54,25 @@ double laneTowards(const ElementId& end) {
     return (static_cast<double>(hash % 5) - 2) * kApart;
 }
 
+/// Where notes lie in heaps nothing can be kept clear of: a few of them say so as well as all.
+void keepNearest(std::vector<QRectF>& bodies, const QPointF& middle) {
+    constexpr std::size_t kMost = 200;
+    if (bodies.size() > kMost) {
+        const auto rankOf = [&middle](const QRectF& r) {
+            const QPointF away = r.center() - middle;
+            return std::tuple(QPointF::dotProduct(away, away), r.left(), r.top(), r.width(), r.height());
+        };
+        std::ranges::nth_element(bodies, bodies.begin() + kMost, {}, rankOf);
+        bodies.resize(kMost);
+    }
+}
+
+bool mayHaveLabel(const Flow& flow) {
+    return !flow.label.empty() ||
+           std::ranges::any_of(std::array{"on", "choice", "probability", "count"},
+                               [&flow](const char* key) { return flow.properties.contains(key); });
+}
+
 /// An arrow from a note to itself goes round its top right corner.
 Way loopAt(const QRectF& body) {
     constexpr double kOut = 24;
@@ -66,6 +84,16 @@ Way loopAt(const QRectF& body) {
             {body.center().x(), body.top()}};
 }
 
+/// Where it is worth looking for free ground: a label stays near the middle of its arrow however long that is.
+QRectF searchAreaOf(const Entry& entry) {
+    if (entry.ways.empty()) {
+        return entry.reach;
+    }
+    const QPointF middle = labelPointOf(entry.ways.front()).at;
+    constexpr double kFar = kFarthestLabel + 100;
+    return entry.reach.intersected(QRectF(middle.x() - kFar, middle.y() - kFar, 2 * kFar, 2 * kFar));
+}
+
 } // namespace
 
 BoardDrawing::Impl::Impl(const model::Board& board, Style style) : m_board(&board), m_style(style), m_places(board) {
@@ -74,6 +102,7 @@ BoardDrawing::Impl::Impl(const model::Board& board, Style style) : m_board(&boar
 
 void BoardDrawing::Impl::buildAll() {
     m_index.clear();
+    m_forks.clear();
     for (const Element& element : m_board->elements()) {
         addBody(element);
         addFigure(element);
@@ -154,7 +183,7 @@ void BoardDrawing::Impl::addFlow(const Flow& flow) {
                  .rank = flow.rank,
                  .reach = reach.adjusted(-76, -44, 76, 44),
                  .ways = ways});
-    if (!ways.empty() && !flowText(*m_board, flow).isEmpty()) {
+    if (!ways.empty() && mayHaveLabel(flow)) {
         m_index.add({.owner = flow.id,
                      .layer = Layer::figure,
                      .rank = flow.rank,
@@ -163,7 +192,7 @@ void BoardDrawing::Impl::addFlow(const Flow& flow) {
     }
 }
 
-std::vector<Way> BoardDrawing::Impl::waysOf(const Flow& flow) const {
+std::vector<Way> BoardDrawing::Impl::waysOf(const Flow& flow) {
     const Element* from = m_places.anchorElement(flow.from);
     const Element* to = m_places.anchorElement(flow.to);
     if (from == nullptr || to == nullptr) {
@@ -197,24 +226,36 @@ std::vector<Way> BoardDrawing::Impl::waysOf(const Flow& flow) const {
 
 /// The arrows of a fork leave side by side in the order of their ends, and the outer ones turn first, so that none
 /// crosses another. A single arrow leaves at the middle and shares a lane with what goes to the same end.
-BoardDrawing::Impl::Track BoardDrawing::Impl::trackOf(const Flow& flow) const {
-    const std::vector<const Flow*> fork = m_board->flowsFrom(flow.from);
+BoardDrawing::Impl::Track BoardDrawing::Impl::trackOf(const Flow& flow) {
+    const std::vector<Prong>& fork = forkOf(flow.from);
     if (fork.size() < 2 || flow.via) {
         return {.lane = laneTowards(flow.via.value_or(flow.to))};
     }
-    const double level = m_places.anchorOf(flow.from).center().y();
-    const double own = m_places.anchorOf(flow.to).center().y() - level;
+    const double own = std::ranges::find(fork, flow.rank, &Prong::rank)->height;
+    constexpr int kMost = 3;
     int nearer = 0; // how many others on the same side of level come before
-    for (const Flow* other : fork) {
-        const double y = m_places.anchorOf(other->to).center().y() - level;
-        const bool isBefore = std::abs(y) < std::abs(own) || (y == own && other->rank < flow.rank);
-        nearer += other != &flow && isBefore && (y * own > 0 || y == 0 || own == 0) ? 1 : 0;
+    for (const Prong& other : fork) {
+        const double y = other.height;
+        const bool isBefore = std::abs(y) < std::abs(own) || (y == own && other.rank < flow.rank);
+        nearer += isBefore && (y * own > 0 || y == 0 || own == 0) ? 1 : 0;
+        if (nearer == kMost) {
+            break;
+        }
     }
     constexpr double kLane = 4;
     constexpr double kAside = 8;
-    constexpr int kMost = 3;
-    const double place = std::min(nearer, kMost);
-    return {.lane = -kLane * place, .aside = (own < 0 ? -kAside : kAside) * place};
+    return {.lane = -kLane * nearer, .aside = (own < 0 ? -kAside : kAside) * nearer};
+}
+
+const std::vector<BoardDrawing::Impl::Prong>& BoardDrawing::Impl::forkOf(const ElementId& from) {
+    const auto [slot, isNew] = m_forks.try_emplace(from);
+    if (isNew) {
+        const double level = m_places.anchorOf(from).center().y();
+        for (const Flow* flow : m_board->flowsFrom(from)) {
+            slot->second.push_back({flow->rank, m_places.anchorOf(flow->to).center().y() - level});
+        }
+    }
+    return slot->second;
 }
 
 Way BoardDrawing::Impl::wayBetween(const ElementId& from, const ElementId& to, const Track& track) const {
@@ -229,14 +270,13 @@ Way BoardDrawing::Impl::wayBetween(const ElementId& from, const ElementId& to, c
 
 std::vector<QRectF> BoardDrawing::Impl::obstaclesIn(const QRectF& area, std::span<const Element* const> without) const {
     std::vector<QRectF> obstacles;
-    m_index.visit(area, [&](const Entry& entry) {
-        const bool isObstacle = !entry.body.isEmpty() && entry.body.intersects(area) &&
-                                (entry.layer == Layer::note || entry.layer == Layer::channel);
-        if (isObstacle &&
+    m_index.visitObstacles(area, [&](const Entry& entry) {
+        if (entry.body.intersects(area) &&
             std::ranges::none_of(without, [&entry](const Element* end) { return end == entry.element; })) {
             obstacles.push_back(entry.body);
         }
     });
+    keepNearest(obstacles, area.center());
     const auto byPlace = [](const QRectF& r) { return std::tuple(r.left(), r.top(), r.width(), r.height()); };
     std::ranges::sort(obstacles, {}, byPlace);
     obstacles.erase(std::unique(obstacles.begin(), obstacles.end()), obstacles.end());
@@ -300,9 +340,10 @@ Thing BoardDrawing::Impl::layOut(const Entry& entry) {
 /// Bodies and arrows within reach but its own: an arrow's label may stand on its line.
 Surroundings BoardDrawing::Impl::groundAround(const Entry& entry) const {
     Surroundings around;
-    around.bodies = obstaclesIn(entry.reach);
+    const QRectF area = searchAreaOf(entry);
+    around.bodies = obstaclesIn(area);
     std::vector<std::pair<model::Rank, const Entry*>> arrows;
-    m_index.visit(entry.reach, [&](const Entry& other) {
+    m_index.visit(area, [&](const Entry& other) {
         if (other.layer == Layer::flow && !other.ways.empty() && other.owner != entry.owner) {
             arrows.emplace_back(other.rank, &other);
         } else if (other.layer == Layer::context && !other.element->label.empty()) {
@@ -312,9 +353,9 @@ Surroundings BoardDrawing::Impl::groundAround(const Entry& entry) const {
     });
     const auto byPlace = [](const QRectF& r) { return std::tuple(r.left(), r.top(), r.width(), r.height()); };
     std::ranges::sort(around.claims, {}, byPlace);
-    around.claims.erase(std::unique(around.claims.begin(), around.claims.end()), around.claims.end());
     std::ranges::sort(arrows);
-    arrows.erase(std::unique(arrows.begin(), arrows.end()), arrows.end());
+    constexpr std::size_t kMostArrows = 200;
+    arrows.resize(std::min(arrows.size(), kMostArrows));
     for (const auto& [rank, arrow] : arrows) {
         around.ways.insert(around.ways.end(), arrow->ways.begin(), arrow->ways.end());
     }
@@ -326,13 +367,12 @@ Surroundings BoardDrawing::Impl::groundAround(const Entry& entry) const {
 Surroundings BoardDrawing::Impl::surroundingsOf(const Entry& entry) {
     Surroundings around = groundAround(entry);
     std::vector<std::pair<model::Rank, Entry*>> others;
-    m_index.visit(entry.reach, [&](Entry& other) {
+    m_index.visit(searchAreaOf(entry), [&](Entry& other) {
         if (other.layer == Layer::figure && other.ways.empty() && other.owner != entry.owner) {
             others.emplace_back(other.rank, &other);
         }
     });
     std::ranges::sort(others);
-    others.erase(std::unique(others.begin(), others.end()), others.end());
     const bool isArrow = std::holds_alternative<FlowId>(entry.owner);
     for (const auto& [rank, other] : others) {
         around.claims.push_back(ringOf(m_places.bodyOf(*other->element)));

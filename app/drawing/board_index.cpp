@@ -16,12 +16,17 @@ std::uint64_t orderOf(const Entry& entry) {
            (rank & ((kMiddle << 1) - 1));
 }
 
+bool isObstacle(const Entry& entry) {
+    return !entry.body.isEmpty() && (entry.layer == Layer::note || entry.layer == Layer::channel);
+}
+
 } // namespace
 
 void BoardIndex::clear() {
     m_entries.clear();
     m_free.clear();
     m_grid.clear();
+    m_obstacles.clear();
     m_elements.clear();
     m_flows.clear();
     m_pinned.clear();
@@ -45,6 +50,9 @@ BoardIndex::Slot BoardIndex::add(Entry entry) {
     }
     const Entry& added = m_entries[slot];
     m_grid.insert(slot, added.reach);
+    if (isObstacle(added)) {
+        m_obstacles.insert(slot, added.body);
+    }
     if (const auto* element = std::get_if<model::ElementId>(&added.owner)) {
         ElementSlots& handles = m_elements[*element];
         (added.layer == Layer::figure ? handles.figure : (added.layer == Layer::flow ? handles.pin : handles.body)) =
@@ -64,6 +72,9 @@ QRectF BoardIndex::release(Slot& slot) {
     const QRectF reach = entry.reach;
     m_sorted.clear();
     m_grid.remove(slot, reach);
+    if (isObstacle(entry)) {
+        m_obstacles.remove(slot, entry.body);
+    }
     entry = Entry{};
     m_free.push_back(slot);
     slot = kNone;
@@ -115,13 +126,7 @@ BoardIndex::Slot BoardIndex::labelSlotOf(const model::FlowId& id) const {
 
 std::vector<BoardIndex::Slot> BoardIndex::in(const QRectF& area) const {
     std::vector<Slot> handles;
-    ++m_question;
-    m_grid.visit(area, [&](Slot slot) {
-        if (m_seen[slot] != m_question && m_entries[slot].reach.intersects(area)) {
-            m_seen[slot] = m_question;
-            handles.push_back(slot);
-        }
-    });
+    visitIn(m_grid, area, [&handles](Slot slot) { handles.push_back(slot); });
     if (handles.size() < 2000) {
         sort(handles);
         return handles;
@@ -129,7 +134,7 @@ std::vector<BoardIndex::Slot> BoardIndex::in(const QRectF& area) const {
     const std::vector<Slot>& everything = sorted(); // known from the last frame if nothing changed since
     handles.clear();
     std::ranges::copy_if(everything, std::back_inserter(handles),
-                         [this](Slot slot) { return m_seen[slot] == m_question; });
+                         [&](Slot slot) { return m_seen[slot] == m_question && doMeet(m_entries[slot].reach, area); });
     return handles;
 }
 

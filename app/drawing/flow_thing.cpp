@@ -168,6 +168,9 @@ LabelPlace placeLabel(const Way& way, const QSizeF& size, const Surroundings& ar
         const double needed = (level ? size.width() : size.height()) + 22; // some line shows on both sides
         for (const double along : {0.5, 0.3, 0.7}) {
             const QPointF at = way[i - 1] + part * along;
+            if (std::max(std::abs(at.x() - middle.x()), std::abs(at.y() - middle.y())) > kFarthestLabel) {
+                continue;
+            }
             const double distance = std::hypot(at.x() - middle.x(), at.y() - middle.y()) / 8 + (along == 0.5 ? 0 : 6);
             const double squeezed = length < needed ? 120 : 0;
             consider(at, true, distance + squeezed);

@@ -17,6 +17,8 @@ constexpr double kCornerCost = 45;    ///< a corner is worth this much of way
 constexpr double kCrossingCost = 600; ///< running through a body
 constexpr double kOwnBodyCost = 5000; ///< running back through an end
 
+constexpr int kMostLooks = 600; ///< ways examined for what they cross
+
 constexpr std::array<Side, 4> kSides{Side::left, Side::top, Side::right, Side::bottom};
 
 QPointF outward(Side side) {
@@ -107,7 +109,7 @@ class Search {
         m_uprights.push_back((request.from.center().x() + request.to.center().x()) / 2);
         addAround(request.from);
         addAround(request.to);
-        for (const QRectF& obstacle : request.obstacles.first(std::min<std::size_t>(request.obstacles.size(), 24))) {
+        for (const QRectF& obstacle : nearest(request, 12)) {
             addAround(obstacle);
         }
     }
@@ -122,6 +124,22 @@ class Search {
     }
 
   private:
+    /// The obstacles nearest to one of the ends: a way bends round those, if round any.
+    static std::vector<QRectF> nearest(const RouteRequest& request, std::size_t most) {
+        std::vector<QRectF> obstacles(request.obstacles.begin(), request.obstacles.end());
+        if (obstacles.size() <= most) {
+            return obstacles;
+        }
+        const auto distance = [&request](const QRectF& obstacle) {
+            const QPointF a = obstacle.center() - request.from.center();
+            const QPointF b = obstacle.center() - request.to.center();
+            return std::min(QPointF::dotProduct(a, a), QPointF::dotProduct(b, b));
+        };
+        std::ranges::stable_sort(obstacles, {}, distance);
+        obstacles.resize(most);
+        return obstacles;
+    }
+
     void addGap(double low1, double high1, double low2, double high2, std::vector<double>& list) const {
         if (high1 < low2) {
             list.push_back((high1 + low2) / 2 + m_request.lane);
@@ -215,14 +233,18 @@ class Search {
         if (cost >= m_bestCost) {
             return;
         }
-        cost += crossingCost(way);
+        if (++m_looks > kMostLooks) { // a heap of notes: the best so far will do
+            return;
+        }
+        cost += crossingCost(way, m_bestCost - cost);
         if (cost < m_bestCost) {
             m_bestCost = cost;
             m_best = std::move(way);
         }
     }
 
-    [[nodiscard]] double crossingCost(const Way& way) const {
+    /// May stop counting at the limit: it is dear enough then.
+    [[nodiscard]] double crossingCost(const Way& way, double limit) const {
         double cost = 0;
         const QRectF from = m_request.from.adjusted(1, 1, -1, -1);
         const QRectF to = m_request.to.adjusted(1, 1, -1, -1);
@@ -233,6 +255,9 @@ class Search {
                     cost += crosses(way[i - 1], way[i], obstacle) ? kCrossingCost : kCrossingCost / 6;
                 }
             }
+            if (cost >= limit) {
+                return cost;
+            }
         }
         return cost;
     }
@@ -242,6 +267,7 @@ class Search {
     std::vector<double> m_uprights;
     Way m_best;
     double m_bestCost = std::numeric_limits<double>::max();
+    int m_looks = 0;
 };
 
 /// The usual arrow, straight to the right or down over free ground: nothing can be cheaper, so nothing else is tried.

@@ -42,6 +42,9 @@ struct Surroundings {
                                               const Surroundings& around);
 [[nodiscard]] bool hasFigures(const Scene& scene, const model::Element& element);
 
+/// A label never stands farther than this from the middle of its arrow (labelPointOf).
+inline constexpr double kFarthestLabel = 350;
+
 /// An arrow along its ways (two of them through a channel), open where its label stands on it.
 [[nodiscard]] Thing flowThing(const Scene& scene, const model::Flow& flow, std::span<const Way> ways,
                               const Surroundings& around);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -164,12 +165,14 @@ class Layout {
         m_isWaiting.erase(element.id);
     }
 
-    /// The nearest free place at or below the wished one.
+    /// The nearest free place at or below the wished one. Where many wish for one place, each begins below the last.
     BoardPoint freeBelow(const Element& element, BoardPoint wish) {
         constexpr int kMostSteps = 4000;
+        double& tried = m_lastTried.try_emplace({wish.x, wish.y}, wish.y).first->second;
         for (int i = 0; i < kMostSteps; ++i) {
-            const Box box = boxAt(element, {wish.x, wish.y + 30.0 * i});
+            const Box box = boxAt(element, {wish.x, tried + 30.0 * i});
             if (m_ground.isFree(box, 20)) {
+                tried = box.y;
                 return {box.x, box.y};
             }
         }
@@ -202,25 +205,38 @@ class Layout {
 
     /// Notes whose neighbours have a place stand beside them: right of what leads to them, else left of what follows.
     void placeBesideNeighbours() {
-        bool hasMoved = true;
-        while (hasMoved) {
-            hasMoved = false;
-            for (const Element* element : m_waiting) {
-                if (!m_isWaiting.contains(element->id)) {
-                    continue;
-                }
-                const BoardSize size = model::sizeOf(*element);
-                if (const Box* before = placedOf(m_before[element->id])) {
-                    const double y = before->y + (before->height - size.height) / 2;
-                    settle(*element, freeBelow(*element, {before->right() + kColumnGap, y}));
-                    hasMoved = true;
-                } else if (const Box* after = placedOf(m_next[element->id])) {
-                    const double y = after->y + (after->height - size.height) / 2;
-                    settle(*element, freeBelow(*element, {after->x - kColumnGap - size.width, y}));
-                    hasMoved = true;
+        std::deque<const Element*> next(m_waiting.begin(), m_waiting.end());
+        while (!next.empty()) {
+            const Element* element = next.front();
+            next.pop_front();
+            if (!m_isWaiting.contains(element->id) || !placeBeside(*element)) {
+                continue;
+            }
+            for (const auto* links : {&m_next, &m_before}) { // those beside it have a neighbour now
+                if (const auto found = links->find(element->id); found != links->end()) {
+                    for (const ElementId& id : found->second) {
+                        if (m_isWaiting.contains(id)) {
+                            next.push_back(m_board.find(id));
+                        }
+                    }
                 }
             }
         }
+    }
+
+    bool placeBeside(const Element& element) {
+        const BoardSize size = model::sizeOf(element);
+        if (const Box* before = placedOf(m_before[element.id])) {
+            const double y = before->y + (before->height - size.height) / 2;
+            settle(element, freeBelow(element, {before->right() + kColumnGap, y}));
+            return true;
+        }
+        if (const Box* after = placedOf(m_next[element.id])) {
+            const double y = after->y + (after->height - size.height) / 2;
+            settle(element, freeBelow(element, {after->x - kColumnGap - size.width, y}));
+            return true;
+        }
+        return false;
     }
 
     [[nodiscard]] const Box* placedOf(const std::vector<ElementId>& ids) const {
@@ -470,6 +486,7 @@ class Layout {
     std::vector<const Element*> m_waiting;   ///< notes and channels without a place, in document order
     std::vector<const Element*> m_structure; ///< frames, lanes and pivots without one
     std::unordered_set<ElementId> m_isWaiting;
+    std::map<std::pair<double, double>, double> m_lastTried; ///< by wished place: where the last one went
     std::unordered_map<ElementId, std::vector<ElementId>> m_next;
     std::unordered_map<ElementId, std::vector<ElementId>> m_before;
     std::unordered_map<ElementId, int> m_state;

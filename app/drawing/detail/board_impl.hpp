@@ -42,7 +42,7 @@ class BoardDrawing::Impl {
     void addPin(const model::Element& element);
     void addFigure(const model::Element& element);
     void addFlow(const model::Flow& flow);
-    [[nodiscard]] std::vector<Way> waysOf(const model::Flow& flow) const;
+    [[nodiscard]] std::vector<Way> waysOf(const model::Flow& flow);
 
     /// See RouteRequest.
     struct Track {
@@ -50,7 +50,14 @@ class BoardDrawing::Impl {
         double aside = 0;
     };
 
-    [[nodiscard]] Track trackOf(const model::Flow& flow) const;
+    /// One arrow of a fork, by how much lower than the fork's beginning it ends.
+    struct Prong {
+        model::Rank rank = 0;
+        double height = 0;
+    };
+
+    [[nodiscard]] Track trackOf(const model::Flow& flow);
+    [[nodiscard]] const std::vector<Prong>& forkOf(const model::ElementId& from);
     [[nodiscard]] Way wayBetween(const model::ElementId& from, const model::ElementId& to, const Track& track) const;
     /// Bodies of notes and channels in the area but those of the given elements, in an order of their own.
     [[nodiscard]] std::vector<QRectF> obstaclesIn(const QRectF& area,
@@ -73,6 +80,7 @@ class BoardDrawing::Impl {
     Figures m_figures;
     Places m_places;
     detail::BoardIndex m_index;
+    std::unordered_map<model::ElementId, std::vector<Prong>> m_forks; ///< known ones; forgotten at each change
 };
 
 } // namespace stormglass::app::drawing

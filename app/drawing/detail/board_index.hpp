@@ -64,21 +64,18 @@ class BoardIndex {
     [[nodiscard]] std::vector<Slot> in(const QRectF& area) const;
     [[nodiscard]] std::vector<Slot> all() const;
 
-    /// As `in`, unordered and without repeats suppressed: for quick scans.
+    /// As `in`, each once, in no order. `use` may not ask the index in turn.
     template <class Visit> void visit(const QRectF& area, Visit&& use) const {
-        m_grid.visit(area, [&](Slot slot) {
-            if (m_entries[slot].reach.intersects(area)) {
-                use(m_entries[slot]);
-            }
-        });
+        visitIn(m_grid, area, [&](Slot slot) { use(m_entries[slot]); });
     }
 
     template <class Visit> void visit(const QRectF& area, Visit&& use) {
-        m_grid.visit(area, [&](Slot slot) {
-            if (m_entries[slot].reach.intersects(area)) {
-                use(m_entries[slot]);
-            }
-        });
+        visitIn(m_grid, area, [&](Slot slot) { use(m_entries[slot]); });
+    }
+
+    /// Notes and channels only: what arrows go round.
+    template <class Visit> void visitObstacles(const QRectF& area, Visit&& use) const {
+        visitIn(m_obstacles, area, [&](Slot slot) { use(m_entries[slot]); });
     }
 
     /// Elements that are tied to another by a pin.
@@ -95,6 +92,22 @@ class BoardIndex {
     }
 
   private:
+    static bool doMeet(const QRectF& a, const QRectF& b) { // both with a size; QRectF's own takes any and is slower
+        return a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom();
+    }
+
+    template <class Visit> void visitIn(const SpatialGrid& grid, const QRectF& area, Visit&& use) const {
+        ++m_question;
+        grid.visit(area, [&](Slot slot) {
+            if (m_seen[slot] != m_question) {
+                m_seen[slot] = m_question;
+                if (doMeet(m_entries[slot].reach, area)) {
+                    use(slot);
+                }
+            }
+        });
+    }
+
     QRectF release(Slot& slot);
     [[nodiscard]] const std::vector<Slot>& sorted() const;
     void sort(std::vector<Slot>& handles) const;
@@ -102,6 +115,7 @@ class BoardIndex {
     std::vector<Entry> m_entries;
     std::vector<Slot> m_free;
     SpatialGrid m_grid;
+    SpatialGrid m_obstacles; ///< notes and channels by their bodies
     std::unordered_map<model::ElementId, ElementSlots> m_elements;
     std::unordered_map<model::FlowId, FlowSlots> m_flows;
     std::unordered_set<model::ElementId> m_pinned;
