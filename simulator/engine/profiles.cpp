@@ -126,15 +126,27 @@ double Warp::after(double from, double unwarped) const {
     }
 }
 
-/// Bisection: the integral ascends, and what is wanted lies within.
+/// Newton's steps, kept within a bracket: the integral ascends, its slope is the factor, and what is wanted lies
+/// within.
 double Warp::solve(double from, double until, double wanted) const {
     double low = from;
     double high = until;
-    for (int i = 0; i < 80 && high - low > 1e-15 * until; ++i) {
-        const double middle = low + (high - low) / 2;
-        (integral(from, middle) < wanted ? low : high) = middle;
+    const double start = factor(from);
+    double x = start > 0 ? std::min(from + wanted / start, until) : low + (high - low) / 2;
+    for (int i = 0; i < 80; ++i) {
+        const double excess = integral(from, x) - wanted;
+        (excess < 0 ? low : high) = x;
+        const double slope = factor(x);
+        double next = slope > 0 ? x - excess / slope : low;
+        if (!(next >= low && next <= high)) {
+            next = low + (high - low) / 2;
+        }
+        if (std::abs(next - x) <= 1e-15 * until) {
+            return next;
+        }
+        x = next;
     }
-    return low + (high - low) / 2;
+    return x;
 }
 
 } // namespace stormglass::sim::detail
