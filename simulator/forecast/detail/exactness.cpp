@@ -16,6 +16,7 @@ struct Stream {
     bool isThere = false;
     bool isClean = true;
     bool isBunched = false; ///< several at the same instant
+    bool isBursty = false;  ///< a Poisson stream of changing rate
     std::uint64_t line = 0;
 
     friend bool operator==(const Stream&, const Stream&) = default;
@@ -25,7 +26,8 @@ Stream merged(const Stream& a, const Stream& b) {
     if (!a.isThere || !b.isThere) {
         return a.isThere ? a : b;
     }
-    return {true, a.isClean && b.isClean && a.line == b.line, a.isBunched || b.isBunched, a.line};
+    return {true, a.isClean && b.isClean && a.line == b.line, a.isBunched || b.isBunched, a.isBursty || b.isBursty,
+            a.line};
 }
 
 enum class StationKind : std::uint8_t { inexact, productForm, firstOnly };
@@ -230,6 +232,13 @@ class Exactness {
                service.discipline == Discipline::fifo && service.autoscale.metric == AutoscaleMetric::none;
     }
 
+    [[nodiscard]] bool takesBursts(Index number) const {
+        const std::vector<Index>& lanes = m_model.lanesOfService[number];
+        return lanes.size() == 1 && m_model.laneStates[lanes.front()].bursts != kNone &&
+               m_model.laneStates[lanes.front()].exponential && takesBunches(number) &&
+               m_model.stations[number].bunch <= 0;
+    }
+
     /// A service that holds its senders back when it is full makes them other stations than they are alone.
     [[nodiscard]] bool mayBeBlocked(Index lane) const {
         const Range flows = m_model.handlerOf(lane).flows;
@@ -276,12 +285,13 @@ class Exactness {
             const bool staysOneStream = m_kinds[row.service] == StationKind::productForm ||
                                         (m_kinds[row.service] == StationKind::firstOnly && comesOnce(lane));
             const bool bearsBunches = !stream.isBunched || (takesBunches(row.service) && comesOnce(lane));
-            if (stream.isThere && !(staysOneStream && bearsBunches)) {
+            const bool bearsBursts = !stream.isBursty || (takesBursts(row.service) && comesOnce(lane));
+            if (stream.isThere && !(staysOneStream && bearsBunches && bearsBursts)) {
                 atStation[row.service].isClean = false;
             }
             onwards(lane, stream, send);
             for (const Index dead : row.deadLanes) { // what is given up is no stream that is known well
-                atStation[m_model.lanes.lanes[dead].service] = {true, false, false, 0};
+                atStation[m_model.lanes.lanes[dead].service] = {true, false, false, false, 0};
             }
         }
         for (Index s = 0; s < m_kinds.size(); ++s) {
@@ -307,7 +317,9 @@ class Exactness {
                 continue;
             }
             const bool isPoisson = source.kind == ArrivalKind::poisson && source.profiles.empty();
-            const Stream stream{true, isPoisson || source.kind == ArrivalKind::users, source.batch.present(), 0};
+            const bool isBursty = source.kind == ArrivalKind::bursty && source.profiles.empty();
+            const Stream stream{true, isPoisson || isBursty || source.kind == ArrivalKind::users,
+                                source.batch.present(), isBursty, 0};
             firingsOf(m_network, source.flows, kNone, kNoClass, Outcome::success, firings);
             forEach(firings, (std::uint64_t{1} << 60U) + (static_cast<std::uint64_t>(s) << 24U), stream, send);
         }
@@ -349,7 +361,8 @@ class Exactness {
         }
         const Lane& row = m_model.lanes.lanes[lane];
         Stream leaving = stream;
-        leaving.isClean = stream.isClean && !stream.isBunched && m_kinds[row.service] == StationKind::productForm;
+        leaving.isClean =
+            stream.isClean && !stream.isBunched && !stream.isBursty && m_kinds[row.service] == StationKind::productForm;
         std::vector<Firing> firings;
         const Fate fate = m_model.fateOf(lane);
         for (std::size_t o = 0; o < fate.chance.size(); ++o) {
@@ -400,7 +413,10 @@ bool isPlainMMc(const Solution& solution, Index number) {
     const Model& model = solution.model;
     const StationState& station = model.stations[number];
     const Service& service = model.network.services[number];
-    if (!station.exact || station.closedWait >= 0 || station.bunch > 0 ||
+    const std::vector<Index>& lanes = model.lanesOfService[number];
+    const bool isBursty =
+        std::ranges::any_of(lanes, [&model](Index lane) { return model.laneStates[lane].bursts != kNone; });
+    if (!station.exact || station.closedWait >= 0 || station.bunch > 0 || isBursty ||
         service.autoscale.metric != AutoscaleMetric::none || std::isinf(station.workers) || station.workers > 1000 ||
         service.discipline != Discipline::fifo || service.queueLimit != kUnlimited ||
         (service.balancing != Balancing::shared && service.replicas > 1)) {

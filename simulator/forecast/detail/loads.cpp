@@ -145,6 +145,35 @@ Call callOf(const Model& model, const OutFlow& flow, Index kind) {
     return call;
 }
 
+namespace {
+
+/// For each lane the bursty source that feeds it unchanged: one emission, one message, one delivery.
+void findBursts(Model& model, const std::vector<std::uint8_t>& sentByHandlers) {
+    const Network& network = model.network;
+    std::vector<Index> source(network.messages.size(), kNone);
+    std::vector<std::uint32_t> senders(network.messages.size(), 0);
+    for (Index s = 0; s < network.sources.size(); ++s) {
+        const Source& row = network.sources[s];
+        for (Index f = row.flows.first; f < row.flows.end(); ++f) {
+            const OutFlow& flow = network.outFlows[f];
+            const bool isPlain = row.kind == ArrivalKind::bursty && !row.batch.present() && row.profiles.empty() &&
+                                 flow.probability >= 1 && flow.choiceGroup == kNone && !flow.count.present() &&
+                                 flow.onClasses == kEveryClass;
+            ++senders[flow.message];
+            source[flow.message] = isPlain ? s : kNone;
+        }
+    }
+    for (Index m = 0; m < network.messages.size(); ++m) {
+        for (const Feed& feed : model.lanes.feedsOf(m)) {
+            const bool isAll = feed.share == 1 && feed.classes == kEveryClass && senders[m] == 1 &&
+                               sentByHandlers[m] == 0 && model.lanes.feedsOf(m).size() == 1;
+            model.laneStates[feed.lane].bursts = isAll ? source[m] : kNone;
+        }
+    }
+}
+
+} // namespace
+
 Loads::Loads(Model& model, const Traffic& traffic)
     : m_model(model), m_traffic(traffic), m_sentByHandlers(model.network.messages.size(), 0) {
     for (const Handler& handler : model.network.handlers) {
@@ -152,6 +181,7 @@ Loads::Loads(Model& model, const Traffic& traffic)
             m_sentByHandlers[model.network.outFlows[f].message] = 1;
         }
     }
+    findBursts(model, m_sentByHandlers);
 }
 
 double Loads::settle(double weight) {

@@ -47,7 +47,8 @@ struct LaneState {
     double tokenWait = 0;   ///< of `wait`, for a rate limit
     double arrivalScv = 1;  ///< of the stream into the lane
     double departureScv = 1;
-    double bunch = 0; ///< messages that come at the same instant: E[n²]/E[n] - 1; 0: one by one
+    double bunch = 0;     ///< messages that come at the same instant: E[n²]/E[n] - 1; 0: one by one
+    Index bursts = kNone; ///< the bursty source whose emissions these are, all of them and nothing else
     Shedding shedding;
     double batch = 1; ///< mean messages per batch
     bool exponential = true;

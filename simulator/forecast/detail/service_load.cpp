@@ -228,7 +228,10 @@ void ServiceLoad::solvePlain() {
     double wait = m_service.balancing == Balancing::shared || replicas <= 1
                       ? meanWait(m_load)
                       : meanWaitBalanced(m_load, replicas, m_service.balancing, m_service.choices);
-    if (m_service.discipline == Discipline::shortest) {
+    const LaneState& only = m_model.laneStates[m_lanes.front()];
+    if (m_lanes.size() == 1 && only.bursts != kNone && m_load.servers == 1 && only.exponential) {
+        wait = burstyWait(only.bursts);
+    } else if (m_service.discipline == Discipline::shortest) {
         wait = meanWaitShortest(m_load);
     }
     // Of those that come together, all but the first wait for the ones before them (Gross and Harris, 3.1).
@@ -242,6 +245,19 @@ void ServiceLoad::solvePlain() {
         wait += (1 - m_available) * rest / std::max(1 - m_station.busy, 1e-12);
     }
     shareOut(m_station.load >= 1 ? kInfinity : wait);
+}
+
+/// As many retries more come in bursts as the first attempts do.
+double ServiceLoad::burstyWait(Index number) const {
+    const Source& source = m_network.sources[number];
+    const double mean = (source.rate * source.burstEvery + source.burstRate * source.burstLength) /
+                        (source.burstEvery + source.burstLength);
+    const double more = quotient(m_load.rate, mean);
+    return meanWaitBursty({.calm = more * source.rate,
+                           .wild = more * source.burstRate,
+                           .becomes = 1 / source.burstEvery,
+                           .quietens = 1 / source.burstLength},
+                          m_load.service);
 }
 
 void ServiceLoad::solveSharing() {

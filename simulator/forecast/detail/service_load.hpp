@@ -28,6 +28,7 @@ class ServiceLoad {
     void solveLimited(double room, bool rejects);
     void solveImpatient(double patience);
     void solvePlain();
+    [[nodiscard]] double burstyWait(Index source) const;
     void solvePartitions(Index channel);
     void limitKeys();
     void addTokens();

@@ -35,6 +35,30 @@ double supermarket(double utilisation, double choices) {
     return sum;
 }
 
+/// Two by two, by rows.
+struct Matrix {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+};
+
+Matrix operator+(const Matrix& x, const Matrix& y) {
+    return {x.a + y.a, x.b + y.b, x.c + y.c, x.d + y.d};
+}
+
+Matrix operator*(const Matrix& x, const Matrix& y) {
+    return {x.a * y.a + x.b * y.c, x.a * y.b + x.b * y.d, x.c * y.a + x.d * y.c, x.c * y.b + x.d * y.d};
+}
+
+Matrix operator*(double factor, const Matrix& x) {
+    return {factor * x.a, factor * x.b, factor * x.c, factor * x.d};
+}
+
+Matrix inverseOf(const Matrix& x) {
+    return 1 / (x.a * x.d - x.b * x.c) * Matrix{x.d, -x.b, -x.c, x.a};
+}
+
 } // namespace
 
 double meanWait(const QueueLoad& load) {
@@ -125,6 +149,48 @@ BulkAnswer bulkService(double rate, double batchTime, double most) {
     answer.wait = first * r / ((1 - r) * (1 - r)) / rate;
     answer.batch = rate / (mu * answer.busy);
     return answer;
+}
+
+double meanWaitBursty(const TwoRates& arrivals, double service) {
+    const double phases = arrivals.becomes + arrivals.quietens;
+    const double rate = (arrivals.calm * arrivals.quietens + arrivals.wild * arrivals.becomes) / phases;
+    if (rate * service >= 1) {
+        return kInfinity;
+    }
+    if (rate <= 0 || service <= 0) {
+        return 0;
+    }
+    const double mu = 1 / service;
+    const Matrix up{arrivals.calm, 0, 0, arrivals.wild};
+    const Matrix unchanged{-arrivals.becomes - arrivals.calm, arrivals.becomes, arrivals.quietens,
+                           -arrivals.quietens - arrivals.wild};
+    // Latouche and Ramaswami (1993): G, the phase in which one message less is there, by doubling steps.
+    const Matrix stay = inverseOf({mu - unchanged.a, -unchanged.b, -unchanged.c, mu - unchanged.d});
+    Matrix high = stay * up;
+    Matrix low = mu * stay;
+    Matrix first = low;
+    Matrix reached = high;
+    for (int i = 0; i < 60; ++i) {
+        const Matrix both = high * low + low * high;
+        const Matrix rest = inverseOf({1 - both.a, -both.b, -both.c, 1 - both.d});
+        high = rest * (high * high);
+        low = rest * (low * low);
+        first = first + reached * low;
+        reached = reached * high;
+        // Further rounds add nothing, and would blow up the rounding errors of `low`.
+        if (reached.a + reached.b + reached.c + reached.d < 1e-15) {
+            break;
+        }
+    }
+    const Matrix towards = unchanged + up * first; // with at least one message, its service aside
+    const Matrix growth = up * inverseOf({mu - towards.a, -towards.b, -towards.c, mu - towards.d});
+    // Empty: x (unchanged + growth mu) = 0, and the sum over all numbers of messages is 1.
+    const Matrix empty = unchanged + mu * growth;
+    const double ratio = -empty.a / empty.c;
+    const Matrix sum = inverseOf({1 - growth.a, -growth.b, -growth.c, 1 - growth.d});
+    const auto total = [ratio](const Matrix& m) { return m.a + m.b + ratio * (m.c + m.d); };
+    const double number = total(growth * sum * sum) / total(sum);
+    return std::max(number / rate - service, 0.0);
 }
 
 double meanWaitToken(double rate, double tokens, double burst) {

@@ -42,6 +42,17 @@ struct BulkAnswer {
 /// backlog that exceeds the bucket. Exact for a burst of 1.
 [[nodiscard]] double meanWaitToken(double rate, double tokens, double burst);
 
+/// Mean wait of MMPP/M/1, Poisson arrivals whose rate changes between two values (Neuts 1981): exact, by the rate
+/// matrix of the quasi-birth-death process. +infinity where it is not stable.
+struct TwoRates {
+    double calm = 0;     ///< arrivals per second in the first phase
+    double wild = 0;     ///< in the second
+    double becomes = 0;  ///< rate of leaving the first phase
+    double quietens = 0; ///< rate of leaving the second
+};
+
+[[nodiscard]] double meanWaitBursty(const TwoRates& arrivals, double service);
+
 /// Squared coefficient of variation of what leaves (Whitt 1983, eq. 39).
 [[nodiscard]] double departureScv(const QueueLoad& load);
 

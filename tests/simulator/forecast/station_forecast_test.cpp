@@ -74,6 +74,18 @@ SCENARIO("messages that come together wait for each other (batch arrivals)", "[f
     CHECK(waitOf(stationOf(kExponential, "", arrivals), true) == Approx(4 + 4 / (2 * 0.2)));
 }
 
+SCENARIO("bursts make long queues (MMPP/M/1)", "[forecast]") {
+    const auto bursty = [](double calm, double wild, double every, double length) {
+        return R"({"bursty": {"rate": )" + std::to_string(calm) + R"(, "burstRate": )" + std::to_string(wild) +
+               R"(, "burstEvery": )" + std::to_string(every) + R"(, "burstLength": )" + std::to_string(length) + "}}";
+    };
+    // No bursts at all: M/M/1. Phases that change at once: the mean rate; phases that never do: a mixture.
+    CHECK(waitOf(stationOf(kExponential, "", bursty(0.8, 0.8, 10, 10)), true) == Approx(4));
+    CHECK(waitOf(stationOf(kExponential, "", bursty(0.4, 1.2, 1e-4, 1e-4)), true) == Approx(4).epsilon(1e-3));
+    const double slow = waitOf(stationOf(kExponential, "", bursty(0.4, 0.8, 1e7, 1e7)), true);
+    CHECK(slow == Approx((0.4 * 0.4 / 0.6 + 0.8 * 0.8 / 0.2) / 1.2).epsilon(1e-3));
+}
+
 SCENARIO("a partition works alone, and the busiest one counts", "[forecast]") {
     const std::string topic = R"(, {"id": "log", "kind": "topic", "shares": [0.5, 0.25, 0.25]})";
     const std::string arrivals = R"({"poisson": {"rate": 1.6}})";
