@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/run/detail/findings.hpp"
 
+#include "simulator/run/detail/level_figures.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -43,6 +45,7 @@ Findings::Findings(const Network& network, const RunPlan& plan)
     , m_map(network)
     , m_sections(m_map.size())
     , m_askedShares(network.asked.size())
+    , m_askedLevels(network.asked.size())
     , m_askedAt(network.asked.size())
     , m_askedValues(network.asked.size())
     , m_contentPlaces(sim::contentPlaces(network)) {
@@ -137,6 +140,7 @@ void Findings::addAskedShares(const Tallies& section) {
         m_askedShares[row].add(isTime(m_network->asked[row].what)
                                    ? Ratio{static_cast<double>(tallies.fulfilled), static_cast<double>(tallies.samples)}
                                    : Ratio{tallies.fulfilledTime, tallies.duration});
+        m_askedLevels[row].add(levelFigure(m_network->asked[row], tallies.timeAtLevel));
     }
 }
 
@@ -151,6 +155,10 @@ void Findings::addMeansOf(const Tallies& replication) {
     for (const HandlerTallies& handler : replication.handlers) {
         means.push_back(static_cast<float>(handler.load.queue.mean()));
     }
+}
+
+Estimate Findings::askedLevel(std::size_t row) const {
+    return m_askedLevels[row].estimateAround(levelFigure(m_network->asked[row], m_pooled.asked[row].timeAtLevel));
 }
 
 Estimate Findings::askedAt(std::size_t row) const {

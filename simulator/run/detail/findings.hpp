@@ -55,6 +55,9 @@ class Findings {
     /// Shares asked for by the scenario, in sections.
     [[nodiscard]] Estimate askedShare(std::size_t row) const { return m_askedShares[row].estimate(); }
 
+    /// Spreads and quantiles of counts over time asked for by the scenario.
+    [[nodiscard]] Estimate askedLevel(std::size_t row) const;
+
     /// Values at a moment asked for: one per replication.
     [[nodiscard]] Estimate askedAt(std::size_t row) const;
 
@@ -93,6 +96,7 @@ class Findings {
     Tallies m_pooled;
     std::vector<BreakdownSections> m_breakdown;
     std::vector<RatioSections> m_askedShares;
+    std::vector<ValueSections> m_askedLevels;
     std::vector<RatioSections> m_askedAt;
     std::vector<Histogram> m_askedValues;
     std::vector<ContentPlace> m_contentPlaces;

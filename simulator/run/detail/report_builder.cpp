@@ -139,22 +139,6 @@ bool isCount(AskedWhat what) noexcept {
     return what == AskedWhat::inside || what == AskedWhat::queue || what == AskedWhat::up;
 }
 
-/// The smallest count that holds for at least a share `p` of the time.
-double levelQuantile(const std::vector<double>& timeAtLevel, double p) {
-    double whole = 0;
-    for (const double seconds : timeAtLevel) {
-        whole += seconds;
-    }
-    double below = 0;
-    for (std::size_t level = 0; level < timeAtLevel.size(); ++level) {
-        below += timeAtLevel[level];
-        if (below >= p * whole) {
-            return static_cast<double>(level);
-        }
-    }
-    return std::numeric_limits<double>::quiet_NaN();
-}
-
 /// Sum of two estimates whose errors are taken to be independent.
 Estimate sumOf(const Estimate& a, const Estimate& b, std::uint64_t sections) {
     return withInterval(a.value + b.value, std::hypot(a.standardError, b.standardError), sections);
@@ -304,8 +288,8 @@ void ReportBuilder::addMeasures(RunReport& report, const Findings& findings) con
             estimate = findings.askedAt(row);
         } else if (asked.as == AskedAs::share) {
             estimate = findings.askedShare(row);
-        } else if (isCount(asked.what) && asked.as == AskedAs::quantile) {
-            estimate = withInterval(levelQuantile(findings.pooled().asked[row].timeAtLevel, asked.quantile), 0, 1);
+        } else if (isCount(asked.what) && asked.as != AskedAs::mean) {
+            estimate = findings.askedLevel(row);
         } else if (!path.empty()) {
             const std::string& of = asked.of.kind == PlaceKind::journey   ? names.journeys[asked.of.index]
                                     : asked.of.kind == PlaceKind::handler ? names.handlers[asked.of.index]
