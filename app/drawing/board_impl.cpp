@@ -231,13 +231,14 @@ BoardDrawing::Impl::Track BoardDrawing::Impl::trackOf(const Flow& flow) {
     if (fork.size() < 2 || flow.via) {
         return {.lane = laneTowards(flow.via.value_or(flow.to))};
     }
-    const double own = std::ranges::find(fork, flow.rank, &Prong::rank)->height;
+    const Prong& prong = *std::ranges::find(fork, flow.rank, &Prong::rank);
+    const double own = prong.height;
     constexpr int kMost = 3;
     int nearer = 0; // how many others on the same side of level come before
     for (const Prong& other : fork) {
         const double y = other.height;
         const bool isBefore = std::abs(y) < std::abs(own) || (y == own && other.rank < flow.rank);
-        nearer += isBefore && (y * own > 0 || y == 0 || own == 0) ? 1 : 0;
+        nearer += isBefore && other.isRight == prong.isRight && (y * own > 0 || y == 0 || own == 0) ? 1 : 0;
         if (nearer == kMost) {
             break;
         }
@@ -250,9 +251,10 @@ BoardDrawing::Impl::Track BoardDrawing::Impl::trackOf(const Flow& flow) {
 const std::vector<BoardDrawing::Impl::Prong>& BoardDrawing::Impl::forkOf(const ElementId& from) {
     const auto [slot, isNew] = m_forks.try_emplace(from);
     if (isNew) {
-        const double level = m_places.anchorOf(from).center().y();
+        const QPointF start = m_places.anchorOf(from).center();
         for (const Flow* flow : m_board->flowsFrom(from)) {
-            slot->second.push_back({flow->rank, m_places.anchorOf(flow->to).center().y() - level});
+            const QPointF end = m_places.anchorOf(flow->to).center();
+            slot->second.push_back({flow->rank, end.y() - start.y(), end.x() >= start.x()});
         }
     }
     return slot->second;

@@ -69,7 +69,7 @@ class Spots {
                 for (const double x : placesFor(size.width(), above)) {
                     const QRectF box(QPointF(x, y), size);
                     const double cost = costOf(box) + (above == isAbove ? 0 : 60) + step * 50 +
-                                        std::abs(x - m_body.left()) / (x > m_body.right() ? 2 : 20);
+                                        std::abs(x - m_body.left()) / (x > m_body.right() ? 1 : 20);
                     if (cost < bestCost) {
                         bestCost = cost;
                         best = box;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long a board of 10,000 notes takes to open, to follow an edit and to be painted in software at 1600 × 1000.
+// Milliseconds are of processor time.
 #include "app/drawing/paint.hpp"
 #include "model/changes/edits.hpp"
 #include "tests/support/gui.hpp"
@@ -67,7 +68,8 @@ void measurePaint(const BoardDrawing& drawing, double scale) {
         painter.end();
         (i == 0 ? first : rest) += millisecondsSince(start);
     }
-    std::printf("paint at %3.0f %%: first %.1f ms, panning %.1f ms a frame\n", scale * 100, first, rest / kFrames);
+    std::printf("{\"bench\": \"drawing.paint\", \"scale\": %.2f, \"firstMs\": %.1f, \"panningMs\": %.1f}\n", scale,
+                first, rest / kFrames);
 }
 
 } // namespace
@@ -79,8 +81,8 @@ int main() {
     model::Document document(wall(kNotes), clock);
     auto start = Time::now();
     BoardDrawing drawing(document.board());
-    std::printf("open %d notes, %zu arrows: %.0f ms\n", kNotes, document.board().flows().size(),
-                millisecondsSince(start));
+    std::printf("{\"bench\": \"drawing.open\", \"notes\": %d, \"arrows\": %zu, \"ms\": %.0f}\n", kNotes,
+                document.board().flows().size(), millisecondsSince(start));
     for (const double scale : {1.0, 0.5, 0.3, 0.29, 0.1, 0.05}) {
         measurePaint(drawing, scale);
     }
@@ -88,13 +90,15 @@ int main() {
     const auto applied = document.edit({.label = "move"}, model::moveElements(document.board(), std::span(&place, 1)));
     start = Time::now();
     const std::size_t dirty = drawing.apply(*applied).size();
-    std::printf("follow one move: %.2f ms, %zu rectangles\n", millisecondsSince(start), dirty);
+    std::printf("{\"bench\": \"drawing.follow\", \"ms\": %.2f, \"rectangles\": %zu}\n", millisecondsSince(start),
+                dirty);
     start = Time::now();
     const bool isHit = drawing.hit({8045, 6645}, 4).has_value();
-    std::printf("hit test: %.3f ms (%s)\n", millisecondsSince(start), isHit ? "hit" : "nothing");
+    std::printf("{\"bench\": \"drawing.hit\", \"ms\": %.3f, \"found\": %s}\n", millisecondsSince(start),
+                isHit ? "true" : "false");
     start = Time::now();
     const std::size_t count = drawing.things().size();
-    std::printf("lay out all %zu things: %.0f ms\n", count, millisecondsSince(start));
+    std::printf("{\"bench\": \"drawing.layOut\", \"things\": %zu, \"ms\": %.0f}\n", count, millisecondsSince(start));
     for (const double scale : {0.3, 0.1, 0.05}) {
         measurePaint(drawing, scale);
     }

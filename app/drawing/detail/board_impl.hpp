@@ -50,10 +50,11 @@ class BoardDrawing::Impl {
         double aside = 0;
     };
 
-    /// One arrow of a fork, by how much lower than the fork's beginning it ends.
+    /// One arrow of a fork: where it ends, seen from the fork's beginning.
     struct Prong {
         model::Rank rank = 0;
-        double height = 0;
+        double height = 0; ///< down is positive
+        bool isRight = true;
     };
 
     [[nodiscard]] Track trackOf(const model::Flow& flow);
