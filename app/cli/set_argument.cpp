@@ -4,6 +4,7 @@
 #include "app/wording/naming.hpp"
 #include "model/behaviour/access.hpp"
 #include "model/behaviour/units.hpp"
+#include "model/behaviour/validate.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -75,7 +76,7 @@ Value readFor(const ParameterType& type, const std::string& text, const Value* o
     }
     if (type.form == Form::anyOf) {
         for (const ParameterType& alternative : type.alternatives) {
-            if (Value value = readFor(alternative, text, old); !value.is_null()) {
+            if (Value value = readFor(alternative, text, old); model::normalised(alternative, value)) {
                 return value;
             }
         }
