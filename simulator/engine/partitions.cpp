@@ -240,15 +240,18 @@ void Engine::visibleAgain(Index index) {
     }
 }
 
-/// Its worker has not finished in time: the channel gives it out once more, unless that was the last hand-over.
+/// Its worker has not finished in time: the channel gives it out once more, unless that was the last hand-over or
+/// another copy has been acknowledged meanwhile.
 void Engine::visibilityOver(Index index) {
     Delivery& delivery = m_deliveries[index];
-    m_rare[delivery.rare].visibilityTimer = kNoSlot;
-    if (m_rare[delivery.rare].returned) {
+    RareState& rare = m_rare[delivery.rare];
+    rare.visibilityTimer = kNoSlot;
+    if (rare.returned) {
         visibleAgain(index);
         return;
     }
-    if (delivery.handOvers >= m_channels[m_ways[delivery.way].channel].spec->maxAttempts) {
+    const bool isAcknowledged = rare.origin != kNone && m_origins[rare.origin].succeeded;
+    if (isAcknowledged || delivery.handOvers >= m_channels[m_ways[delivery.way].channel].spec->maxAttempts) {
         return;
     }
     const Index copy = duplicateOf(index);
