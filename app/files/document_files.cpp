@@ -131,11 +131,11 @@ void DocumentFiles::open(const QString& path) {
 
 QString DocumentFiles::openNow(const QString& path) {
     Opening opening = openFile(path.toStdString(), desk());
-    const QString fault = opening.fault;
-    if (fault.isEmpty()) {
-        take(std::move(opening));
+    if (!opening.fault.isEmpty()) {
+        return opening.fault;
     }
-    return fault;
+    take(std::move(opening));
+    return {};
 }
 
 void DocumentFiles::openDraft(const QString& file) {

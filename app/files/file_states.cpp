@@ -52,6 +52,7 @@ QString failureText(const model::StoreError& failure) {
     case Reason::locked:
         return QObject::tr("Not stored: another program holds the file");
     case Reason::missing:
+        return QObject::tr("Not stored: the file was moved or replaced by another program");
     case Reason::notAFile:
     case Reason::notADocument:
     case Reason::newerFormat:

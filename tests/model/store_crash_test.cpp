@@ -152,6 +152,31 @@ SCENARIO("on a full disk editing pauses, nothing is lost, and saving elsewhere k
     CHECK(readStored(desk.folder / "board.storm", desk.catalogue).ok());
 }
 
+SCENARIO("a file that is replaced under an open document is left alone, and nothing is lost", "[store][full]") {
+    const bool isEdited = GENERATE(true, false);
+    const Desk desk;
+    {
+        auto document = desk.begin("board.storm");
+        addNote(document->document(), "One");
+    }
+    auto document = desk.open("board.storm");
+    if (isEdited) {
+        addNote(document->document(), "Two");
+        REQUIRE(document->flush().ok());
+    }
+    fs::rename(desk.folder / "board.storm", desk.folder / "moved.storm");
+    writeBytes(desk.folder / "board.storm", "theirs");
+    addNote(document->document(), "Three");
+    CHECK(document->flush().error().reason == StoreError::Reason::missing);
+    CHECK_FALSE(document->document().undo().ok());
+    const Board memory = document->document().board();
+    REQUIRE(document->moveTo(desk.folder / "saved.storm", IfExists::refuse, false).ok());
+    CHECK(document->status().isSettled());
+    document.reset();
+    CHECK(bytesOf(desk.folder / "board.storm") == "theirs");
+    CHECK(readStored(desk.folder / "saved.storm", desk.catalogue).value() == memory);
+}
+
 SCENARIO("storing goes on once there is room again", "[store][full]") {
     const Desk desk;
     CHECK(inChild([&desk] {

@@ -77,6 +77,12 @@ fs::path target(const fs::path& file) {
     return real;
 }
 
+std::optional<FileIdentity> identityOf(const fs::path& file) noexcept {
+    struct stat info {};
+
+    return ::stat(file.c_str(), &info) == 0 ? std::optional(FileIdentity{info.st_dev, info.st_ino}) : std::nullopt;
+}
+
 bool isWritable(const fs::path& path) noexcept {
     return ::access(path.c_str(), W_OK) == 0;
 }

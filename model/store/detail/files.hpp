@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 /// What the store asks of the file system. Everything stops with the errno it met (detail/failure.hpp).
@@ -52,6 +53,17 @@ class TemporaryFolder {
 [[nodiscard]] std::filesystem::path regularFile(const std::filesystem::path& file);
 /// Where a file of that name will be written: links followed as far as there is something.
 [[nodiscard]] std::filesystem::path target(const std::filesystem::path& file);
+
+/// Which file it is, whatever its name.
+struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t number = 0;
+
+    friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+
+/// Nothing if there is no such file.
+[[nodiscard]] std::optional<FileIdentity> identityOf(const std::filesystem::path& file) noexcept;
 
 [[nodiscard]] bool isWritable(const std::filesystem::path& path) noexcept;
 

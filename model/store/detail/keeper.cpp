@@ -82,6 +82,7 @@ void copyStored(const fs::path& from, const fs::path& to, bool isWithHistory, If
 Keeper::Keeper(fs::path file, Lease lease, Reading reading, Authorship by, const Clock& clock)
     : m_file(std::move(file))
     , m_lease(std::move(lease))
+    , m_identity(identityOf(m_file))
     , m_reading(std::move(reading))
     , m_by(std::move(by))
     , m_clock(clock) {}
@@ -99,6 +100,7 @@ Keeper::~Keeper() {
 
 void Keeper::commit(std::span<const std::shared_ptr<const Applied>> entries) {
     Writer& w = writer();
+    checkIdentity();
     try {
         describing(w.database->getHandle(), [&] { commitWith(w, entries); });
     } catch (...) {
@@ -142,16 +144,23 @@ void Keeper::setOrigin(const std::optional<Origin>& origin) {
     }
 }
 
+void Keeper::checkIdentity() const {
+    if (identityOf(m_file) != m_identity) {
+        stop(StoreError::Reason::missing, m_file.string());
+    }
+}
+
 Keeper::Writer& Keeper::writer() {
     if (m_writer == nullptr) {
         if (m_start) {
             bear();
         }
+        checkIdentity();
         m_reading.reset();
         auto database = connect(m_file, OpenMode::readWrite);
         SQLite::Database& d = *database;
         describing(d.getHandle(), [&] { arm(d); });
-        m_writer.reset(new Writer{std::move(database), StateTables(d), JournalTable(d, m_by)});
+        m_writer = std::make_unique<Writer>(std::move(database), m_by);
         m_writer->journal.resume();
     }
     return *m_writer;
@@ -179,6 +188,7 @@ void Keeper::bear() {
         writeOrigin(*connect(made.file(), OpenMode::readWrite), m_startOrigin);
     }
     moveInto(made.file(), m_file, false);
+    m_identity = identityOf(m_file);
     m_start.reset();
 }
 
@@ -224,6 +234,7 @@ void Keeper::moveTo(const fs::path& to, IfExists ifExists, bool isOldRemoved, co
     m_lease.reset();
     m_lease.emplace(std::move(lease));
     m_file = to;
+    m_identity = identityOf(m_file);
 }
 
 void Keeper::discard() {

@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace stormglass::model::detail {
@@ -24,7 +25,8 @@ void copyStored(const std::filesystem::path& from, const std::filesystem::path& 
 
 /// The file behind a document that is open for writing, and all SQL done to it. Used from one thread at a time. The
 /// file is opened for writing (WAL, every commit synced) by the first thing there is to write, and comes to rest as one
-/// file when the keeper goes. What fails stops with a StoreError; the next try begins anew.
+/// file when the keeper goes. What fails stops with a StoreError; the next try begins anew. A file that was moved away
+/// or replaced under the document (a checkout does that) is `missing`: what is written would be lost with it.
 class Keeper {
   public:
     /// A document that is there, as it was opened.
@@ -61,12 +63,16 @@ class Keeper {
 
   private:
     struct Writer {
+        Writer(std::unique_ptr<SQLite::Database> opened, const Authorship& by)
+            : database(std::move(opened)), state(*database), journal(*database, by) {}
+
         std::unique_ptr<SQLite::Database> database;
         StateTables state;
         JournalTable journal;
     };
 
     static void commitWith(Writer& w, std::span<const std::shared_ptr<const Applied>> entries);
+    void checkIdentity() const;
     Writer& writer();
     SQLite::Database& readable();
     void bear();
@@ -76,6 +82,7 @@ class Keeper {
 
     std::filesystem::path m_file;
     std::optional<Lease> m_lease;
+    std::optional<FileIdentity> m_identity; ///< of the file once it is there
     std::optional<Reading> m_reading;
     std::unique_ptr<Writer> m_writer;
     std::optional<Board> m_start; ///< set until the file is there
