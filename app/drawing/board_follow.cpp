@@ -173,8 +173,9 @@ std::vector<QRectF> BoardDrawing::Impl::renew(Affected affected) {
     for (const FlowId& id : affected.flows) {
         if (const Flow* flow = m_board->find(id)) {
             addFlow(*flow);
-            const BoardIndex::Slot slot = m_index.slotOf(id);
-            addIfAny(dirty, slot == BoardIndex::kNone ? QRectF() : m_index.at(slot).reach);
+            for (const BoardIndex::Slot slot : {m_index.slotOf(id), m_index.labelSlotOf(id)}) {
+                addIfAny(dirty, slot == BoardIndex::kNone ? QRectF() : m_index.at(slot).reach);
+            }
         }
     }
     for (const ElementId& id : affected.elements) {

@@ -179,7 +179,7 @@ void BoardDrawing::Impl::addFlow(const Flow& flow) {
         reach = from.united(to);
     }
     m_index.add({.owner = flow.id,
-                 .layer = Layer::flow,
+                 .layer = ways.empty() ? Layer::figure : Layer::flow, // a joint lies on the edge of two notes
                  .rank = flow.rank,
                  .reach = reach.adjusted(-76, -44, 76, 44),
                  .ways = ways});
@@ -309,9 +309,10 @@ Thing BoardDrawing::Impl::layOut(const Entry& entry) {
     if (const auto* flowId = std::get_if<FlowId>(&entry.owner)) {
         const Flow& flow = *m_board->find(*flowId);
         const Surroundings around = surroundingsOf(entry);
-        return entry.layer == Layer::flow ? flowThing(scene(), flow, entry.ways, around)
-                                          : flowLabelThing(scene(), flow, entry.ways, around)
-                                                .value_or(Thing{entry.owner, entry.layer, {}, {}, {}});
+        return entry.layer == Layer::flow || entry.ways.empty()
+                   ? flowThing(scene(), flow, entry.ways, around)
+                   : flowLabelThing(scene(), flow, entry.ways, around)
+                         .value_or(Thing{entry.owner, entry.layer, {}, {}, {}});
     }
     const Element& element = *entry.element;
     std::optional<Thing> thing;
@@ -370,7 +371,7 @@ Surroundings BoardDrawing::Impl::surroundingsOf(const Entry& entry) {
     Surroundings around = groundAround(entry);
     std::vector<std::pair<model::Rank, Entry*>> others;
     m_index.visit(searchAreaOf(entry), [&](Entry& other) {
-        if (other.layer == Layer::figure && other.ways.empty() && other.owner != entry.owner) {
+        if (other.layer == Layer::figure && other.element != nullptr && other.element != entry.element) {
             others.emplace_back(other.rank, &other);
         }
     });

@@ -225,7 +225,7 @@ void addOddMark(ThingBuilder& builder, const Way& way, const Look& look, const B
 Thing flowThing(const Scene& scene, const Flow& flow, std::span<const Way> ways, const Surroundings& around) {
     const Look look = lookOf(scene, flow);
     const BoardColours& board = boardColours(scene.style);
-    ThingBuilder builder(flow.id, Layer::flow);
+    ThingBuilder builder(flow.id, ways.empty() ? Layer::figure : Layer::flow);
     builder.setTitle(titleOf(scene.board, flow));
     if (ways.empty()) {
         addJoint(builder, scene.places.anchorOf(flow.from), scene.places.anchorOf(flow.to), look, board);

@@ -30,14 +30,15 @@ bool isNearEdge(const QRectF& rect, const QPointF& point, double tolerance) {
 
 std::optional<Part> partOfFlow(const Entry& entry, const Thing& thing, const QPointF& point, double tolerance) {
     if (entry.layer == Layer::figure) {
-        return partUnder(thing, point, {Part::flowLabel});
+        const bool isJoint = entry.ways.empty();
+        return isJoint ? partUnder(thing, point, {Part::line}) : partUnder(thing, point, {Part::flowLabel});
     }
     for (const Way& way : entry.ways) {
         if (distanceTo(way, point) <= std::max(tolerance, 3.0)) {
             return Part::line;
         }
     }
-    return entry.ways.empty() ? partUnder(thing, point, {Part::line, Part::head}) : std::nullopt;
+    return std::nullopt;
 }
 
 std::optional<Part> partOfFrame(const Entry& entry, const Thing& thing, const QPointF& point, double tolerance) {

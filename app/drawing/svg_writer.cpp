@@ -181,12 +181,14 @@ class SvgWriter {
         return i - 1;
     }
 
+    [[nodiscard]] static bool isFlowLabel(const Thing& thing) { return thing.items.back().part == Part::flowLabel; }
+
     /// The element's own id where that is a name in XML; arrows by their ends, which no element's id can equal.
     [[nodiscard]] QByteArray idOf(const Thing& thing) const {
         if (const auto* flowId = std::get_if<model::FlowId>(&thing.owner)) {
             QByteArray path = QByteArray::fromStdString(m_board.pathOf(*m_board.find(*flowId)));
             path.replace('>', '.').replace('#', '.');
-            return "flow." + path + (thing.layer == Layer::figure ? ".label" : "");
+            return "flow." + path + (isFlowLabel(thing) ? ".label" : "");
         }
         QByteArray id = QByteArray::fromStdString(std::get<model::ElementId>(thing.owner).value);
         if (id.front() >= '0' && id.front() <= '9') {
@@ -199,7 +201,7 @@ class SvgWriter {
     [[nodiscard]] QByteArray classOf(const Thing& thing) const {
         const auto* id = std::get_if<model::ElementId>(&thing.owner);
         if (id == nullptr) {
-            return thing.layer == Layer::figure ? "flow-label" : "flow";
+            return isFlowLabel(thing) ? "flow-label" : "flow";
         }
         if (thing.layer == Layer::figure) {
             return "figures";

@@ -82,6 +82,18 @@ SCENARIO("a click finds what is on top", "[drawing][hit]") {
     }
 }
 
+TEST_CASE("a joint lies on the edge two notes share, above both, and can be clicked", "[drawing][hit]") {
+    tests::needGui();
+    const model::Board board = boardOf(documentOf(R"({"id": "a", "kind": "command", "at": [0, 0]},
+                                                     {"id": "b", "kind": "aggregate", "at": [90, 0]})",
+                                                  R"({"from": "a", "to": "b", "joint": true})"),
+                                       catalogue());
+    const BoardDrawing drawing(board);
+    CHECK(drawing.things().back()->owner == Owner(board.flows().begin()->id));
+    CHECK(hitOf(drawing, 90, 45) == Hit{board.flows().begin()->id, Part::line});
+    CHECK(hitOf(drawing, 90 - 12, 45) == Hit{ElementId("a"), Part::body});
+}
+
 TEST_CASE("a marquee takes what it touches, and frames only whole", "[drawing][hit]") {
     const model::Board board = smallBoard();
     const BoardDrawing drawing(board);
