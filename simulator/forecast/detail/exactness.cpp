@@ -59,7 +59,7 @@ class Exactness {
         for (Index s = 0; s < m_kinds.size(); ++s) {
             StationState& station = m_model.stations[s];
             const bool isOpen = station.closedWait < 0;
-            station.exact = m_kinds[s] != StationKind::inexact && m_cleanStations[s] != 0 && station.load < 1 &&
+            station.exact = m_kinds[s] != StationKind::inexact && m_cleanStations[s] != 0 && station.sureLoad < 1 &&
                             station.rate > 0 && (isOpen || usersStandAlone) && !isDisturbed;
         }
     }

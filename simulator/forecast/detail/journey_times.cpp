@@ -306,7 +306,7 @@ class JourneyTimes {
             ways += leadsOn && onward.choiceGroup == kNone ? 1 : 0;
         }
         return (ways <= 1 || isEnd(lane)) && m_model.stations[m_model.lanes.lanes[lane].service].exact &&
-               std::abs(m_model.fateOf(lane).attempts - 1) < 1e-12;
+               std::abs(m_model.fateOf(lane).attempts - 1) < 1e-12 && !m_model.handlerOf(lane).patience.present();
     }
 
     [[nodiscard]] bool leads(Index lane) const { return m_ofLane[lane].chance > kLeastChance; }

@@ -31,41 +31,41 @@ class Teller {
     }
 
   private:
-    /// Sums and means over lanes.
+    /// Sums and means over lanes. Those turned away or lost don't wait and take no time; those who give up have waited.
     struct Sum {
         ForecastPlace place;
-        double waiting = 0; ///< × arrivals
+        double waiting = 0; ///< seconds per second: the mean number waiting
         double time = 0;
         double work = 0;
-        double queue = 0;
+        double entered = 0; ///< per second: neither dropped nor rejected
+        double stayed = 0;  ///< per second: of these, not expired
 
         void add(const Model& model, Index lane) {
             const LaneState& state = model.laneStates[lane];
             const Fate fate = model.fateOf(lane);
-            const double completed = model.completions[model.lanes.lanes[lane].handler];
+            const double completed = state.arrivals * model.completions[model.lanes.lanes[lane].handler];
+            const double entering =
+                completed * std::max(1 - fate.of(Outcome::dropped) - fate.of(Outcome::rejected), 0.0);
             place.arrivals += state.arrivals;
-            place.throughput += state.arrivals * completed * fate.of(Outcome::success);
-            if (state.attempts > 0) {
-                waiting += times(state.attempts, state.wait);
-                time += times(state.arrivals * completed, timeOf(model, lane).mean);
-                work +=
-                    times(model.stations[model.lanes.lanes[lane].service].keepsUp < 1 ? state.offered : state.attempts,
-                          state.hold);
-            } else if (state.arrivals <= 0) {
-                place.waiting = std::max(place.waiting, 0.0);
+            place.throughput += completed * fate.of(Outcome::success);
+            entered += entering;
+            stayed += std::max(entering - completed * fate.of(Outcome::expired), 0.0);
+            if (completed <= 0) {
+                return;
             }
-            handled += state.arrivals * completed;
+            const bool growsForEver = model.stations[model.lanes.lanes[lane].service].keepsUp < 1;
+            waiting += times(entering * state.offered / completed, state.wait);
+            time += times(std::max(entering - completed * fate.of(Outcome::expired), 0.0), timeOf(model, lane).mean);
+            work += times(growsForEver ? state.offered : state.attempts, state.hold);
         }
 
         void close(double workers) {
-            place.waiting = handled > 0 ? waiting / handled : 0;
-            place.time = handled > 0 ? time / handled : 0;
+            place.waiting = entered > 0 ? waiting / entered : 0;
+            place.time = stayed > 0 ? time / stayed : 0;
             if (!std::isinf(workers)) {
                 place.busy = workers > 0 ? work / workers : 0;
             }
         }
-
-        double handled = 0;
     };
 
     void exact(const std::string& path, double value) {
@@ -95,7 +95,7 @@ class Teller {
             sum.place.exact = isExact && isAsked;
             m_report.elements.emplace_back(m_names.handlers[h], sum.place);
             if (sum.place.exact) {
-                exactAt("elements." + m_names.handlers[h], sum.place, service, lanes);
+                exactAt("elements." + m_names.handlers[h], sum, service, lanes);
             }
         }
     }
@@ -111,9 +111,14 @@ class Teller {
         }
     }
 
-    void exactAt(const std::string& at, const ForecastPlace& place, Index service, Range lanes) {
-        exact(at + ".time.mean", place.time);
-        exactQueue(at, place, service);
+    void exactAt(const std::string& at, const Sum& sum, Index service, Range lanes) {
+        const ForecastPlace& place = sum.place;
+        const double waitingNumber = sum.waiting;
+        // How long those have waited who did not give up is another question.
+        if (!m_network.handlers[m_model.lanes.lanes[lanes.first].handler].patience.present()) {
+            exact(at + ".time.mean", place.time);
+        }
+        exactQueue(at, place, service, waitingNumber);
         if (!isPlainMMc(m_solution, service) || lanes.empty()) {
             return;
         }
@@ -131,12 +136,12 @@ class Teller {
 
     /// Nobody waits for workers without number; those of a service that stops are busy as a share of the time they are
     /// up.
-    void exactQueue(const std::string& at, const ForecastPlace& place, Index service) {
+    void exactQueue(const std::string& at, const ForecastPlace& place, Index service, double waitingNumber) {
         if (!place.busy) {
             return;
         }
         exact(at + ".waiting.mean", place.waiting);
-        exact(at + ".queue.mean", place.arrivals * place.waiting);
+        exact(at + ".queue.mean", waitingNumber);
         if (m_network.services[service].autoscale.metric == AutoscaleMetric::none) {
             exact(at + ".busy", *place.busy);
         }
@@ -184,7 +189,7 @@ class Teller {
             const std::string& id = m_names.services[s];
             m_report.services.emplace_back(id, sum.place);
             if (sum.place.exact) {
-                exactQueue("services." + id, sum.place, s);
+                exactQueue("services." + id, sum.place, s, sum.waiting);
             }
         }
     }
