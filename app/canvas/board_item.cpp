@@ -95,6 +95,7 @@ bool BoardItem::event(QEvent* event) {
 
 void BoardItem::mousePressEvent(QMouseEvent* event) {
     forceActiveFocus(Qt::MouseFocusReason);
+    m_isPressed = true;
     m_board->press(viewPoint(event->position()), buttonOf(event->button()), modifiersOf(event->modifiers()));
 }
 
@@ -103,6 +104,7 @@ void BoardItem::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void BoardItem::mouseReleaseEvent(QMouseEvent* event) {
+    m_isPressed = false;
     m_board->release(viewPoint(event->position()), buttonOf(event->button()), modifiersOf(event->modifiers()));
 }
 
@@ -110,8 +112,12 @@ void BoardItem::mouseDoubleClickEvent(QMouseEvent* event) {
     m_board->pressAgain(viewPoint(event->position()), buttonOf(event->button()), modifiersOf(event->modifiers()));
 }
 
+/// Comes after every release too; only in the middle of a drag does it mean that the mouse was taken away.
 void BoardItem::mouseUngrabEvent() {
-    m_board->giveUp();
+    if (m_isPressed) {
+        m_isPressed = false;
+        m_board->giveUp();
+    }
 }
 
 void BoardItem::hoverMoveEvent(QHoverEvent* event) {

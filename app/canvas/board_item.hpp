@@ -47,6 +47,7 @@ class BoardItem : public QQuickItem {
     void tellSize();
 
     BoardViewModel* m_board = nullptr;
+    bool m_isPressed = false;
 };
 
 } // namespace stormglass::app::canvas

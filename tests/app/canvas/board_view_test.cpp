@@ -321,6 +321,25 @@ SCENARIO("a handler's time is typed in place and counts while it is typed", "[bo
     CHECK_FALSE(desk.canUndo());
 }
 
+SCENARIO("a click on the time of a handler opens it", "[board-view]") {
+    const Desk desk(threeNotes());
+    drawing::Figures figures;
+    figures.handlers[ElementId{"order"}].time = QStringLiteral("≈ 10 ms");
+    desk.board->setFigures(std::move(figures));
+    QRectF badge;
+    for (const drawing::Thing* thing : desk.board->drawing().thingsOf(ElementId{"order"})) {
+        for (const drawing::Item& item : thing->items) {
+            badge = item.part == drawing::Part::badge ? badge.united(drawing::boundsOf(item)) : badge;
+        }
+    }
+    REQUIRE_FALSE(badge.isNull());
+    desk.click(desk.at(badge.center()));
+    REQUIRE(desk.board->text()->isOpen());
+    CHECK(desk.board->text()->isTime());
+    desk.type("20ms");
+    CHECK(desk.model().find(ElementId{"order"})->properties["handling"]["time"]["exponential"]["mean"] == 0.02);
+}
+
 SCENARIO("what is copied is text, and hostile text is refused", "[board-view]") {
     const Desk desk(threeNotes());
     desk.key(Qt::Key_A, Qt::ControlModifier);
