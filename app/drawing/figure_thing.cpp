@@ -238,13 +238,13 @@ namespace {
 
 /// Everything but what needs no place of its own to be found.
 void addPlaced(ThingBuilder& builder, const Scene& scene, const Element& element, const QRectF& body, Spots& spots) {
-    addPill(builder, scene, element, spots);
     const HandlerFigures* figures = figuresOf(scene, element);
+    if (figures != nullptr && figures->busy) {
+        spots.keepFree(ringOf(body));
+    }
+    addPill(builder, scene, element, spots);
     if (figures == nullptr) {
         return;
-    }
-    if (figures->busy) {
-        spots.keepFree(ringOf(body));
     }
     if (isBottleneck(figures, element)) {
         addBottleneck(builder, scene, body, spots);
