@@ -71,7 +71,7 @@ TEST_CASE("what is no document is refused by every verb", "[cli][bad]") {
 TEST_CASE("a mistake in a document is told with line, column and path", "[cli][bad]") {
     const Bad bad = GENERATE(
         Bad{"\"kind\": \"command\"", "\"kind\": \"comand\"", ":6:35: elements[1].kind: "},
-        Bad{"\"label\": \"Place order\"", "\"labl\": \"Place order\"", ":6:54: elements[1].labl: "},
+        Bad{"\"label\": \"Place order\"", "\"labl\": \"Place order\"", ":6:46: elements[1].labl: "},
         Bad{"\"to\": \"order\"", "\"to\": \"ordr\"", "flows[1].to: "},
         Bad{"\"service\": \"orders\"", "\"service\": \"ordres\"", "elements[2].service: "},
         Bad{"\"mean\": 1.0", "\"mean\": -1.0", "elements[2].handling.time.exponential.mean: "},
