@@ -96,7 +96,8 @@ void Engine::schedulePhase(Index index) {
     schedule(mean * standardExponential(m_streams[source.spec->modulation]), EventKind::phase, index);
 }
 
-void Engine::emitFrom(Index index) {
+/// An emission of a source that is not plain (see emitFrom).
+void Engine::emitOddly(Index index) {
     SourceState& source = m_sources[index];
     source.next = kNoSlot;
     if (!source.waits) {
@@ -118,9 +119,7 @@ void Engine::bringInstance(Index index) {
     SourceState& source = m_sources[index];
     const Index made = newInstance(index);
     Instance& instance = m_instances[made];
-    if (!source.plain) {
-        drawKeyAndClass(source, instance);
-    }
+    drawKeyAndClass(source, instance);
     Cause cause{.instance = made, .key = instance.key, .path = instance.paths, .classOf = instance.classOf};
     if (source.waits) {
         cause.sourceSender = index;
@@ -134,7 +133,7 @@ void Engine::bringInstance(Index index) {
 
 void Engine::drawKeyAndClass(SourceState& source, Instance& instance) {
     if (source.spec->kind == ArrivalKind::users) {
-        instance.awaited = true;
+        instance.awaited = instance.eventful = true;
     }
     if (source.keys != nullptr) {
         instance.key = m_network.keys[source.spec->keys].sampler.draw(*source.keys);

@@ -9,9 +9,7 @@ void Engine::leaveChannel(const Delivery& delivery, Outcome outcome) {
     Cell& cell = m_cells[delivery.cell];
     GroupState& group = m_groups[cell.group];
     ChannelState& channel = m_channels[group.channel];
-    --cell.unhandled;
-    --group.unhandled;
-    measureLag(cell);
+    lagShrinks(cell);
     const RareState* const rare = delivery.rare == kNone ? nullptr : &m_rare[delivery.rare];
     if (delivery.handOvers == 0 || (rare != nullptr && rare->returned)) {
         --group.depth;
@@ -27,6 +25,7 @@ void Engine::leaveChannel(const Delivery& delivery, Outcome outcome) {
     }
 }
 
+/// Waiting and time are kept by partition; the channel's are theirs together (see tallyChannel).
 void Engine::recordInChannel(ChannelState& channel, PartitionTallies& partition, const Delivery& delivery,
                              Outcome outcome) {
     FlowTallies& flow = channel.flow;
@@ -56,13 +55,11 @@ void Engine::recordInChannel(ChannelState& channel, PartitionTallies& partition,
     }
     if (waits) {
         flow.waited += delivery.waited > 0 ? 1U : 0U;
-        recordChannelTime(channel, flow.waiting, kWaitingHistogram, delivery.waited);
         recordChannelTime(channel, partition.waiting, kWaitingHistogram, delivery.waited);
     }
     if (ends) {
         const double time = m_now - publishedAt(delivery);
         recordChannelTime(channel, flow.handling, kHandlingHistogram, delivery.handled);
-        recordChannelTime(channel, flow.time, kTimeHistogram, time);
         recordChannelTime(channel, partition.time, kTimeHistogram, time);
     }
 }

@@ -81,11 +81,9 @@ void Engine::admit(ChannelState& channel, Index first, std::uint32_t partition) 
         delivery.cell = group.firstCell + partition;
         delivery.stage = Stage::published;
         Cell& cell = m_cells[delivery.cell];
-        ++cell.unhandled;
-        ++group.unhandled;
+        lagGrows(cell);
         ++group.depth;
         channel.depth.up(sinceWindow());
-        measureLag(cell);
         visible = std::max(visible, cell.lastVisible);
     }
     tookIn(first);

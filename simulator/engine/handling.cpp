@@ -262,8 +262,9 @@ void Engine::countEvent(Station& station, const Delivery& delivery) {
     if (++events >= station.spec->snapshotEvery) {
         events = 0;
     }
-    m_instances[delivery.instance].remembered =
-        m_instances[delivery.instance].remembered || (delivery.key & kOwnKey) != 0;
+    if ((delivery.key & kOwnKey) != 0) {
+        m_instances[delivery.instance].remembered = m_instances[delivery.instance].eventful = true;
+    }
 }
 
 void Engine::delayOver(Index index) {

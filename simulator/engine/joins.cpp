@@ -36,7 +36,7 @@ void Engine::join(Index index) {
     }
     JoinState& state = joinFor(station, id);
     if (!rule.byKey) {
-        m_instances[delivery.instance].remembered = true;
+        m_instances[delivery.instance].remembered = m_instances[delivery.instance].eventful = true;
     }
     if (state.over || (rule.kind != JoinKind::each && (state.kinds & kind) != 0)) {
         finishQuietly(index); // needed no more
@@ -110,6 +110,7 @@ void Engine::countEmission(Instance& instance, Index message) {
     const Index made = m_emissionCounts.take();
     m_emissionCounts[made] = {.next = instance.emissions, .message = message, .count = 1};
     instance.emissions = made;
+    instance.eventful = true;
 }
 
 /// Those held are handled; the last one is handled on for all of them.

@@ -5,10 +5,7 @@
 
 namespace stormglass::sim::detail {
 
-JourneyMark* Engine::findMark(Instance& instance, Index journey) {
-    if (instance.first.journey == journey) {
-        return &instance.first;
-    }
+JourneyMark* Engine::findMoreMarks(Instance& instance, Index journey) {
     for (Index i = instance.moreMarks; i != kNone; i = m_marks[i].next) {
         if (m_marks[i].journey == journey) {
             return &m_marks[i];
@@ -27,41 +24,14 @@ void Engine::addMark(Instance& instance, Index journey) {
     m_marks[index] = mark;
     m_marks[index].next = instance.moreMarks;
     instance.moreMarks = index;
+    instance.eventful = true;
 }
 
-/// A message is emitted: the journeys from it begin with the instance's first, those to it have arrived.
-void Engine::markEmission(Index message, const Cause& cause) {
-    const Message& spec = m_network.messages[message];
-    Instance& instance = m_instances[cause.instance];
-    for (Index i = spec.journeysFrom.first; i < spec.journeysFrom.end(); ++i) {
-        const Index journey = m_network.journeyRefs[i];
-        if (findMark(instance, journey) == nullptr) {
-            addMark(instance, journey);
-        }
-    }
-    endJourneys(spec.journeysTo, cause);
-    if ((m_messages[message].traits & kCountedByJoin) != 0) {
-        countEmission(instance, message);
-    }
-}
-
-void Engine::endJourneys(Range journeys, const Cause& cause) {
-    Instance& instance = m_instances[cause.instance];
-    for (Index i = journeys.first; i < journeys.end(); ++i) {
-        const Index journey = m_network.journeyRefs[i];
-        JourneyMark* const mark = findMark(instance, journey);
-        if (mark != nullptr && (!mark->reached || m_network.journeys[journey].every)) {
-            reachEnd(journey, *mark, cause);
-        }
-    }
-}
-
-void Engine::reachEnd(Index journey, JourneyMark& mark, const Cause& cause) {
+/// An end of a journey about which there is more to tell than its latency.
+void Engine::reachEndEventfully(Index journey, const JourneyMark& mark, const Cause& cause) {
     JourneyTallies& tallies = m_journeys[journey];
     Instance& instance = m_instances[cause.instance];
     const double latency = m_now - mark.started;
-    mark.reached = true;
-    tallies.latency.record(latency);
     if (cause.classOf != kNoClass && cause.classOf < tallies.classes.size()) {
         tallies.classes[cause.classOf].record(latency);
     }
@@ -76,16 +46,12 @@ void Engine::reachEnd(Index journey, JourneyMark& mark, const Cause& cause) {
 }
 
 /// Nothing of it is under way any more.
-void Engine::endInstance(Index index) {
-    Instance& instance = m_instances[index];
-    if (instance.first.journey != kNone) {
-        countUnfinished(instance, instance.first);
-        while (instance.moreMarks != kNone) {
-            const Index mark = instance.moreMarks;
-            countUnfinished(instance, m_marks[mark]);
-            instance.moreMarks = m_marks[mark].next;
-            m_marks.giveBack(mark);
-        }
+void Engine::endEventfully(Instance& instance) {
+    while (instance.moreMarks != kNone) {
+        const Index mark = instance.moreMarks;
+        countUnfinished(instance, m_marks[mark]);
+        instance.moreMarks = m_marks[mark].next;
+        m_marks.giveBack(mark);
     }
     if (instance.awaited) {
         userThinks(instance.source);
@@ -103,7 +69,6 @@ void Engine::endInstance(Index index) {
         instance.paths = m_paths[node].next;
         m_paths.giveBack(node);
     }
-    m_instances.giveBack(index);
 }
 
 /// What handlers keep under the key of an instance that is its own key, nobody will ask for again.
@@ -144,7 +109,7 @@ void Engine::beginPath(Index index) {
     const Index root = m_paths.take();
     m_paths[root] = {.until = m_now};
     instance.paths = root;
-    instance.sampled = true;
+    instance.sampled = instance.eventful = true;
     SourceState& source = m_sources[instance.source];
     if (++source.samples >= 2 * m_network.sampledPaths) {
         // Twice as many as wanted: from now on half as often. Those of too high a rank are left out at the merge.
@@ -154,8 +119,8 @@ void Engine::beginPath(Index index) {
 }
 
 /// A stretch of a sampled path ends now. Without a path, or without length, nothing is written.
-void Engine::step(Delivery& delivery, PathPart part, PlaceKind place, Index index) {
-    if (delivery.path == kNone || m_paths[delivery.path].until == m_now) {
+void Engine::writeStep(Delivery& delivery, PathPart part, PlaceKind place, Index index) {
+    if (m_paths[delivery.path].until == m_now) {
         return;
     }
     const Index node = m_paths.take();

@@ -43,7 +43,7 @@ void Engine::trackOrder(Station& station, const Delivery& delivery) {
         if (!instance.forked) {
             return;
         }
-        instance.remembered = true;
+        instance.remembered = instance.eventful = true;
     }
     double& last = station.extras->lastEmitted.at(delivery.key);
     if (delivery.emitted < last) {

@@ -7,22 +7,42 @@
 /// From being visible in a channel to the final outcome: places, hand-over, return.
 namespace stormglass::sim::detail {
 
-/// Published and not yet handled by the slowest group.
-void Engine::measureLag(const Cell& cell) {
-    ChannelState& channel = m_channels[m_groups[cell.group].channel];
-    PartitionState& partition = m_partitions[cell.partition];
-    const std::uint32_t offset = cell.partition - channel.firstPartition;
-    std::uint32_t ofPartition = 0;
-    std::uint32_t ofChannel = 0;
-    for (Index group = channel.firstGroup; group < channel.firstGroup + channel.groups; ++group) {
-        ofPartition = std::max(ofPartition, m_cells[m_groups[group].firstCell + offset].unhandled);
-        ofChannel = std::max(ofChannel, m_groups[group].unhandled);
+/// One more is published and not yet handled by a group. The lag is the slowest group's, so it grows only with that.
+void Engine::lagGrows(Cell& cell) {
+    GroupState& group = m_groups[cell.group];
+    ChannelState& channel = m_channels[group.channel];
+    Level& ofPartition = m_partitions[cell.partition].lag;
+    if (++cell.unhandled > ofPartition.value) {
+        ofPartition.up(sinceWindow());
     }
-    if (ofPartition != partition.lag.value) {
-        partition.lag.set(sinceWindow(), ofPartition);
+    if (++group.unhandled > channel.lag.value) {
+        channel.lag.up(sinceWindow());
     }
-    if (ofChannel != channel.lag.value) {
-        channel.lag.set(sinceWindow(), ofChannel);
+}
+
+/// One less; if it was the slowest group's, the others are looked at.
+void Engine::lagShrinks(Cell& cell) {
+    GroupState& group = m_groups[cell.group];
+    ChannelState& channel = m_channels[group.channel];
+    Level& ofPartition = m_partitions[cell.partition].lag;
+    if (cell.unhandled-- == ofPartition.value) {
+        const std::uint32_t offset = cell.partition - channel.firstPartition;
+        std::uint32_t most = 0;
+        for (Index row = channel.firstGroup; row < channel.firstGroup + channel.groups; ++row) {
+            most = std::max(most, m_cells[m_groups[row].firstCell + offset].unhandled);
+        }
+        if (most != ofPartition.value) {
+            ofPartition.down(sinceWindow());
+        }
+    }
+    if (group.unhandled-- == channel.lag.value) {
+        std::uint32_t most = 0;
+        for (Index row = channel.firstGroup; row < channel.firstGroup + channel.groups; ++row) {
+            most = std::max(most, m_groups[row].unhandled);
+        }
+        if (most != channel.lag.value) {
+            channel.lag.down(sinceWindow());
+        }
     }
 }
 
@@ -294,11 +314,9 @@ void Engine::countDuplicate(Index copy) {
     ++channel.flow.duplicates;
     ++channel.flow.arrivals;
     ++m_partitions[cell.partition].tallies.arrivals;
-    ++cell.unhandled;
-    ++group.unhandled;
+    lagGrows(cell);
     ++group.depth;
     channel.depth.up(sinceWindow());
-    measureLag(cell);
 }
 
 void Engine::showCopy(Index copy) {

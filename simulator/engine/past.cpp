@@ -126,13 +126,11 @@ void Engine::placeReplayed(ChannelState& channel, Index index, std::vector<List>
     GroupState& group = m_groups[groupOf(channel, delivery)];
     delivery.cell = group.firstCell + partition;
     Cell& cell = m_cells[delivery.cell];
-    ++cell.unhandled;
-    ++group.unhandled;
+    lagGrows(cell);
     ++group.depth;
     channel.depth.up(sinceWindow());
     ++channel.flow.arrivals;
     ++m_partitions[channel.firstPartition + partition].tallies.arrivals;
-    measureLag(cell);
     if (!channel.spec->topic) {
         enterQueue(index);
         return;

@@ -217,6 +217,8 @@ ChannelTallies Engine::tallyChannel(const ChannelState& channel) const {
     tallies.lag = channel.lag.average(t);
     for (std::uint32_t i = 0; i < channel.spec->partitions; ++i) {
         const PartitionState& partition = m_partitions[channel.firstPartition + i];
+        tallies.flow.waiting.merge(partition.tallies.waiting);
+        tallies.flow.time.merge(partition.tallies.time);
         tallies.partitions.push_back(partition.tallies);
         tallies.partitions.back().lag = partition.lag.average(t);
     }

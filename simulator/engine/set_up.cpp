@@ -272,6 +272,8 @@ void Engine::setUpMessages() {
                                (m_stations[message.station].traits & kAppliesFreshness) == 0;
             message.traits |= plain ? kSingle : 0U;
         }
+        message.journeysFrom = spec.journeysFrom;
+        message.journeysTo = spec.journeysTo;
         message.traits |= spec.journeysFrom.empty() ? 0U : kStartsJourney;
         message.traits |= spec.journeysTo.empty() ? 0U : kEndsJourney;
         m_messages.push_back(message);
@@ -303,7 +305,10 @@ void Engine::setUpSources() {
         source.warp = Warp(m_network, spec.profiles);
         source.keys = spec.keys == kNone ? nullptr : streamOf(m_network.keys[spec.keys].stream);
         source.classes = spec.classWeights.empty() ? nullptr : streamOf(spec.classStream);
-        source.plain = source.keys == nullptr && source.classes == nullptr && spec.kind != ArrivalKind::users;
+        const auto row = static_cast<Index>(m_sources.size());
+        source.plain = source.keys == nullptr && source.classes == nullptr && spec.kind == ArrivalKind::poisson &&
+                       !source.batch.present() && !source.warp.present() && !source.waits && source.gap < kNever &&
+                       !hasFault(m_network, FaultTarget::source, row);
         if (!m_network.breakdown || m_network.journeys.empty()) {
             source.samplesBelow = 0;
         }
@@ -324,6 +329,7 @@ void Engine::setUpFaults() {
 
 void Engine::setUpAsked() {
     m_asked.resize(m_network.asked.size());
+    m_journeysEventful = m_network.classCount > 0 || !m_network.asked.empty();
     m_askedOfJourney.resize(m_network.journeys.size());
     const auto askAt = [this](Index row, Index station) {
         giveExtras(m_stations[station]);

@@ -2,10 +2,10 @@
 #include "simulator/engine/replication.hpp"
 #include "tests/simulator/engine/network_builder.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -110,8 +110,9 @@ Network randomNet(Index stations, std::uint32_t servers) {
     return b.build();
 }
 
+/// Of processor time: other programs may run beside.
 double seconds() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 void measure(const std::string& name, const Network& network, double simulated, bool journeys) {

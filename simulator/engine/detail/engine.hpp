@@ -56,7 +56,7 @@ class Engine {
     struct SourceState {
         const Source* spec = nullptr;
         std::uint32_t flowTraits = 0;
-        bool plain = false; ///< one instance an emission, no key or class to draw
+        bool plain = false; ///< Poisson, one instance an emission, nothing else to draw or to heed
         bool waits = false; ///< its next interval begins when what it sent was taken
         bool inBurst = false;
         double gap = 0;   ///< mean interval
@@ -165,6 +165,7 @@ class Engine {
     void changePhase(Index source);
     void schedulePhase(Index source);
     void emitFrom(Index source);
+    void emitOddly(Index source);
     void bringInstance(Index source);
     void drawKeyAndClass(SourceState& source, Instance& instance);
     void userThinks(Index source);
@@ -229,7 +230,8 @@ class Engine {
     bool limitsLife(const ChannelState& channel, Index delivery);
     void withdrawFromCell(Index delivery);
     void holdInChannel(Index delivery);
-    void measureLag(const Cell& cell);
+    void lagGrows(Cell& cell);
+    void lagShrinks(Cell& cell);
     void leaveChannel(const Delivery& delivery, Outcome outcome);
     void recordInChannel(ChannelState& channel, PartitionTallies& partition, const Delivery& delivery, Outcome outcome);
     static void recordChannelTime(const ChannelState& channel, Histogram& histogram, HistogramBit bit, double seconds);
@@ -414,11 +416,7 @@ class Engine {
     void releaseRare(Index delivery);
     RareState& rareOf(Delivery& delivery);
 
-    void leaveInstance(Index instance) {
-        if (--m_instances[instance].parts == 0) {
-            endInstance(instance);
-        }
-    }
+    void leaveInstance(Index instance);
 
     // --- faults (faults.cpp)
     [[nodiscard]] bool isClosed(const FaultState& fault) const noexcept;
@@ -442,12 +440,15 @@ class Engine {
     void forgetOwnKey(Instance& instance);
     void markEmission(Index message, const Cause& cause);
     void endJourneys(Range journeys, const Cause& cause);
-    void reachEnd(Index journey, JourneyMark& mark, const Cause& cause);
+    void reachEndEventfully(Index journey, const JourneyMark& mark, const Cause& cause);
+    void endEventfully(Instance& instance);
+    [[nodiscard]] JourneyMark* findMoreMarks(Instance& instance, Index journey);
     [[nodiscard]] JourneyMark* findMark(Instance& instance, Index journey);
     void addMark(Instance& instance, Index journey);
     void countUnfinished(const Instance& instance, const JourneyMark& mark);
     void beginPath(Index instance);
     void step(Delivery& delivery, PathPart part, PlaceKind place, Index index);
+    void writeStep(Delivery& delivery, PathPart part, PlaceKind place, Index index);
     void keepPath(Index journey, Instance& instance, double started, Index path);
 
     // --- observing (observations.cpp)
@@ -519,6 +520,7 @@ class Engine {
     std::vector<Cell> m_cells;
     std::vector<Way> m_ways; ///< of the publications, then of each channel's dead letters
     std::vector<JourneyTallies> m_journeys;
+    bool m_journeysEventful = false;                  ///< classes, or shares asked for
     std::vector<std::vector<Index>> m_journeySources; ///< whose instances are in a journey's paths
     std::vector<Selected> m_selected;                 ///< a stack
     std::vector<Choice> m_chosen;                     ///< a stack

@@ -47,9 +47,7 @@ inline void Engine::start(Index index) {
     delivery.started = m_now;
     delivery.waited += m_now - delivery.since;
     station.active.up(sinceWindow());
-    if (delivery.path != kNone) [[unlikely]] {
-        step(delivery, PathPart::waiting, PlaceKind::handler, station.handler);
-    }
+    step(delivery, PathPart::waiting, PlaceKind::handler, station.handler);
     if ((station.traits & kStartsOddly) != 0) {
         startOddly(index);
         return;
@@ -176,9 +174,7 @@ inline void Engine::complete(Index index) {
     }
     delivery.handled += m_now - delivery.started;
     station.active.down(sinceWindow());
-    if (delivery.path != kNone) [[unlikely]] {
-        step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
-    }
+    step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
     ServiceState& service = m_services[station.service];
     if (service.special) {
         const Index replica = delivery.replica;
@@ -228,6 +224,68 @@ inline void Engine::fireFlows(Range flows, std::uint32_t traits, Outcome outcome
     fireSome(flows, outcome, message, cause);
 }
 
+inline void Engine::step(Delivery& delivery, PathPart part, PlaceKind place, Index index) {
+    if (delivery.path != kNone) [[unlikely]] {
+        writeStep(delivery, part, place, index);
+    }
+}
+
+inline JourneyMark* Engine::findMark(Instance& instance, Index journey) {
+    if (instance.first.journey == journey) [[likely]] {
+        return &instance.first;
+    }
+    return findMoreMarks(instance, journey);
+}
+
+inline void Engine::endJourneys(Range journeys, const Cause& cause) {
+    Instance& instance = m_instances[cause.instance];
+    for (Index i = journeys.first; i < journeys.end(); ++i) {
+        const Index journey = m_network.journeyRefs[i];
+        JourneyMark* const mark = findMark(instance, journey);
+        if (mark == nullptr || (mark->reached && !m_network.journeys[journey].every)) {
+            continue;
+        }
+        mark->reached = true;
+        m_journeys[journey].latency.record(m_now - mark->started);
+        if (instance.eventful || m_journeysEventful) [[unlikely]] {
+            reachEndEventfully(journey, *mark, cause);
+        }
+    }
+}
+
+/// A message is emitted: the journeys from it begin with the instance's first, those to it have arrived.
+inline void Engine::markEmission(Index row, const Cause& cause) {
+    const MessageState& message = m_messages[row];
+    Instance& instance = m_instances[cause.instance];
+    for (Index i = message.journeysFrom.first; i < message.journeysFrom.end(); ++i) {
+        const Index journey = m_network.journeyRefs[i];
+        if (findMark(instance, journey) == nullptr) {
+            addMark(instance, journey);
+        }
+    }
+    endJourneys(message.journeysTo, cause);
+    if ((message.traits & kCountedByJoin) != 0) {
+        countEmission(instance, row);
+    }
+}
+
+inline void Engine::endInstance(Index index) {
+    Instance& instance = m_instances[index];
+    if (instance.first.journey != kNone && !instance.first.reached) {
+        countUnfinished(instance, instance.first);
+    }
+    if (instance.eventful) [[unlikely]] {
+        endEventfully(instance);
+    }
+    m_instances.giveBack(index);
+}
+
+inline void Engine::leaveInstance(Index index) {
+    if (--m_instances[index].parts == 0) {
+        endInstance(index);
+    }
+}
+
 inline Index Engine::newInstance(Index source) {
     const Index index = m_instances.take();
     Instance& instance = m_instances[index];
@@ -235,12 +293,12 @@ inline Index Engine::newInstance(Index source) {
     instance.number = m_instancesEver++;
     instance.key = instance.number | kOwnKey;
     instance.first.journey = kNone;
+    instance.first.reached = false;
     instance.moreMarks = kNone;
     instance.source = source;
     instance.classOf = kNoClass;
     instance.keyed = false;
-    instance.sampled = false;
-    instance.awaited = false;
+    instance.eventful = instance.sampled = instance.awaited = false;
     instance.forked = false;
     instance.remembered = false;
     instance.emissions = kNone;
@@ -250,6 +308,24 @@ inline Index Engine::newInstance(Index source) {
         beginPath(index);
     }
     return index;
+}
+
+/// A Poisson source without further wishes is as short as it can be.
+inline void Engine::emitFrom(Index index) {
+    SourceState& source = m_sources[index];
+    if (!source.plain) {
+        emitOddly(index);
+        return;
+    }
+    schedule(source.gap * standardExponential(*source.interval.stream), EventKind::emission, index);
+    const Index made = newInstance(index);
+    const Instance& instance = m_instances[made];
+    Cause cause;
+    cause.instance = made;
+    cause.key = instance.key;
+    cause.path = instance.paths;
+    fireFlows(source.spec->flows, source.flowTraits, Outcome::success, kNone, cause);
+    leaveInstance(made);
 }
 
 } // namespace stormglass::sim::detail

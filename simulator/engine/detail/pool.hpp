@@ -24,6 +24,7 @@ template <class Record> class Pool {
         }
         if (m_made == m_blocks.size() << kBlockBits) {
             m_blocks.push_back(std::make_unique<Record[]>(kBlock));
+            m_first = m_blocks.front().get();
         }
         return static_cast<Index>(m_made++);
     }
@@ -34,13 +35,9 @@ template <class Record> class Pool {
         --m_live;
     }
 
-    [[nodiscard]] Record& operator[](Index index) noexcept {
-        return m_blocks[index >> kBlockBits][index & (kBlock - 1)];
-    }
+    [[nodiscard]] Record& operator[](Index index) noexcept { return *at(index); }
 
-    [[nodiscard]] const Record& operator[](Index index) const noexcept {
-        return m_blocks[index >> kBlockBits][index & (kBlock - 1)];
-    }
+    [[nodiscard]] const Record& operator[](Index index) const noexcept { return *at(index); }
 
     [[nodiscard]] Index live() const noexcept { return m_live; }
 
@@ -51,6 +48,15 @@ template <class Record> class Pool {
     static constexpr unsigned kBlockBits = 9;
     static constexpr std::size_t kBlock = std::size_t{1} << kBlockBits;
 
+    /// Most runs need but one block.
+    [[nodiscard]] Record* at(Index index) const noexcept {
+        if (index < kBlock) [[likely]] {
+            return m_first + index;
+        }
+        return m_blocks[index >> kBlockBits].get() + (index & (kBlock - 1));
+    }
+
+    Record* m_first = nullptr;
     std::vector<std::unique_ptr<Record[]>> m_blocks;
     std::size_t m_made = 0;
     Index m_free = kNone;

@@ -198,17 +198,19 @@ struct Instance {
     std::uint32_t parts = 0; ///< deliveries and events that belong to it; at none it ends
     std::uint64_t number = 0;
     std::uint64_t key = 0;
-    std::uint64_t rank = 0; ///< for the bottom-k sample of paths
     JourneyMark first;      ///< journey kNone: none yet
+    std::uint64_t rank = 0; ///< for the bottom-k sample of paths
     Index moreMarks = kNone;
-    Index paths = kNone; ///< all path nodes of the instance
-    Index source = kNone;
+    Index paths = kNone;     ///< all path nodes of the instance
     Index emissions = kNone; ///< EmissionCount
+    Index source = kNone;
     std::uint8_t classOf = kNoClass;
     bool keyed = false;
+    bool forked = false; ///< several of its messages have been under way at once
+    // Any of these makes its end more than the end of its first journey:
+    bool eventful = false; ///< one of the following holds, or it has more marks, paths or counts
     bool sampled = false;
     bool awaited = false;    ///< a user waits for it
-    bool forked = false;     ///< several of its messages have been under way at once
     bool remembered = false; ///< some handler keeps something under its own key
 };
 

@@ -283,6 +283,8 @@ enum MessageTrait : std::uint32_t {
 struct MessageState {
     std::uint32_t traits = 0;
     Index station = kNone; ///< of the single receiver
+    Range journeysFrom;
+    Range journeysTo;
     MessageAccount account;
 };
 
