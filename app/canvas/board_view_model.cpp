@@ -245,7 +245,8 @@ bool BoardViewModel::isLost() const {
 
 void BoardViewModel::fitAll() {
     const QRectF extent = m_drawing.extent();
-    setView(extent.isEmpty() ? m_view.zoomedTo(1, {}).centredOn({}) : m_view.fitted(extent, kFitMargin));
+    const double margin = std::min(kFitMargin, 0.06 * std::min(m_view.size.width(), m_view.size.height()));
+    setView(extent.isEmpty() ? m_view.zoomedTo(1, {}).centredOn({}) : m_view.fitted(extent, margin));
 }
 
 void BoardViewModel::fitSelection() {

@@ -73,6 +73,8 @@ FocusScope {
     }
     LevelSwitch {
         board: root.board
+        segmentPadding: root.width < 340 ? 5 : 14
+        visible: root.width > width + 20
         x: 16
         y: 14
     }

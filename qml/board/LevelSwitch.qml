@@ -13,6 +13,5 @@ Segments {
     names: [qsTr("Big picture"), qsTr("Process"), qsTr("Design")]
     current: root.board.level
     raised: true
-    segmentPadding: 14
     onChosen: index => root.board.level = index
 }

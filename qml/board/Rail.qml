@@ -5,8 +5,8 @@ import Stormglass.Ui
 import Stormglass.Canvas
 import Stormglass.Workspace
 
-// The toolbox: what the level offers, by click, drag or digit. One column while the window is high enough, else two;
-// what then still doesn't fit scrolls.
+// The toolbox: what the level offers, by click, drag or digit. One column while the window is high enough (or too narrow
+// for more), else two; what then still doesn't fit scrolls.
 Rectangle {
     id: root
 
@@ -15,7 +15,8 @@ Rectangle {
 
     readonly property real toolHeight: Math.ceil(metrics.height * 2.5)
     readonly property real toolWidth: Math.ceil(metrics.advanceWidth + 14)
-    readonly property int columns: root.height < (root.board.toolbox.count + 1) * root.toolHeight + 20 ? 2 : 1
+    readonly property bool isLow: root.height < (root.board.toolbox.count + 1) * root.toolHeight + 20
+    readonly property int columns: root.isLow && root.Window.width >= 760 ? 2 : 1
 
     implicitWidth: root.columns * root.toolWidth + 13
     color: Theme.chrome
