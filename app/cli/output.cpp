@@ -25,8 +25,8 @@ ExitCode outcome(const std::string& file, const model::Result<void, model::Store
 
 std::string author() {
     for (const char* variable : {"STORMGLASS_AUTHOR", "USER", "LOGNAME"}) {
-        if (const char* name = std::getenv(variable);
-            name != nullptr && *name != '\0') { // NOLINT(concurrency-mt-unsafe)
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
+        if (const char* name = std::getenv(variable); name != nullptr && *name != '\0') {
             return name;
         }
     }
