@@ -27,6 +27,7 @@ void RatioSections::add(const Ratio& section) noexcept {
     }
     const double residual = section.part - m_reference * section.whole;
     ++m_sections;
+    m_filled += section.whole != 0 ? 1 : 0;
     m_residual += residual;
     m_whole += section.whole;
     m_residualSquares += residual * residual;
@@ -40,9 +41,9 @@ Estimate RatioSections::estimate() const {
     }
     const double move = m_residual / m_whole;
     const double squares = std::max(0.0, m_residualSquares - move * (2 * m_residualByWhole - move * m_wholeSquares));
-    const auto m = static_cast<double>(m_sections);
+    const auto m = static_cast<double>(m_filled);
     const double error = std::sqrt(squares * m / (m - 1)) / std::abs(m_whole);
-    return withInterval(value(), error, m_sections);
+    return withInterval(value(), error, m_filled);
 }
 
 void ValueSections::add(double value) noexcept {

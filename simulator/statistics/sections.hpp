@@ -42,8 +42,9 @@ class RatioSections {
 
   private:
     std::uint64_t m_sections = 0;
-    double m_reference = 0; ///< a first idea of R, so that differences of large numbers don't eat the digits
-    double m_residual = 0;  ///< sum of part - reference whole
+    std::uint64_t m_filled = 0; ///< with something in their whole: the others say nothing about the spread
+    double m_reference = 0;     ///< a first idea of R, so that differences of large numbers don't eat the digits
+    double m_residual = 0;      ///< sum of part - reference whole
     double m_whole = 0;
     double m_residualSquares = 0;
     double m_residualByWhole = 0;

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace stormglass::sim {
 
@@ -27,12 +28,12 @@ double timeOf(std::size_t step, double checkpoint) noexcept {
 LongRun::LongRun(const Network& network, std::uint64_t seed, std::uint64_t number, std::optional<double> warmUp,
                  bool records, RunWatch& watch)
     : m_network(&network)
-    , m_replication(network, seed, number)
+    , m_replication(std::in_place, network, seed, number)
     , m_warmUp(warmUp)
     , m_watch(&watch)
     , m_warm(!warmUp || *warmUp == 0) {
     m_record.askedAt.assign(network.asked.size(), std::numeric_limits<double>::quiet_NaN());
-    m_replication.setCancelFlag(watch.haltFlag());
+    m_replication->setCancelFlag(watch.haltFlag());
     if (records) {
         m_record.timeline.emplace(network);
     }
@@ -53,13 +54,16 @@ bool LongRun::runTo(double checkpoint, const std::vector<ContentPlace>& places) 
         if (!goesOn) {
             closeCell();
             m_record.ended = m_record.cells.empty() ? std::nullopt : m_record.cells.back().tallies->counts().ended;
+            m_record.events = m_replication->eventsExecuted();
             if (!m_record.ended || m_record.ended->by == EndedBy::cancelled) {
                 return false;
             }
-            break;
+            m_replication.reset();
+            mergeCells(checkpoint);
+            return true;
         }
         const bool atCell = step % kStepsPerCell == 0;
-        const Snapshot snapshot = m_replication.snapshot();
+        const Snapshot snapshot = m_replication->snapshot();
         m_record.inFlight.push_back(static_cast<double>(snapshot.inFlight));
         if (m_record.timeline) {
             m_record.timeline->add(snapshot, checkpoint / kSteps);
@@ -72,25 +76,25 @@ bool LongRun::runTo(double checkpoint, const std::vector<ContentPlace>& places) 
         }
     }
     mergeCells(checkpoint);
-    m_record.events = m_replication.eventsExecuted();
+    m_record.events = m_replication->eventsExecuted();
     return true;
 }
 
 bool LongRun::advance(double time) {
-    const double from = m_replication.now();
-    const std::uint64_t events = m_replication.eventsExecuted();
+    const double from = m_replication->now();
+    const std::uint64_t events = m_replication->eventsExecuted();
     bool goesOn = true;
     if (!m_warm && time >= *m_warmUp) {
         lookAtAsked(*m_warmUp);
-        goesOn = m_replication.runUntil(*m_warmUp);
+        goesOn = m_replication->runUntil(*m_warmUp);
         restartTimelineWindow();
-        m_replication.resetStatistics();
+        m_replication->resetStatistics();
         m_cellBegin = *m_warmUp;
         m_warm = true;
     }
     lookAtAsked(time);
-    goesOn = goesOn && m_replication.runUntil(time);
-    m_watch->advanced(m_replication.now() - from, m_replication.eventsExecuted() - events);
+    goesOn = goesOn && m_replication->runUntil(time);
+    m_watch->advanced(m_replication->now() - from, m_replication->eventsExecuted() - events);
     return goesOn;
 }
 
@@ -100,28 +104,28 @@ void LongRun::lookAtAsked(double until) {
         std::size_t next = m_network->asked.size();
         for (std::size_t row = 0; row < m_network->asked.size(); ++row) {
             const double at = m_network->asked[row].at;
-            const bool ahead = at >= m_replication.now() && at <= until && std::isnan(m_record.askedAt[row]);
+            const bool ahead = at >= m_replication->now() && at <= until && std::isnan(m_record.askedAt[row]);
             if (ahead && (next == m_network->asked.size() || at < m_network->asked[next].at)) {
                 next = row;
             }
         }
-        if (next == m_network->asked.size() || !m_replication.runUntil(m_network->asked[next].at)) {
+        if (next == m_network->asked.size() || !m_replication->runUntil(m_network->asked[next].at)) {
             return;
         }
-        m_record.askedAt[next] = askedValue(m_network->asked[next], m_replication.snapshot());
+        m_record.askedAt[next] = askedValue(m_network->asked[next], m_replication->snapshot());
     }
 }
 
 void LongRun::restartTimelineWindow() {
     if (m_record.timeline) {
-        m_record.timeline->windowRestarts(m_replication.snapshot());
+        m_record.timeline->windowRestarts(m_replication->snapshot());
     }
 }
 
 void LongRun::closeCell() {
-    const double now = m_replication.now();
+    const double now = m_replication->now();
     restartTimelineWindow();
-    m_record.cells.push_back({m_cellBegin, now, std::make_shared<const PackedTallies>(m_replication.takeTallies())});
+    m_record.cells.push_back({m_cellBegin, now, std::make_shared<const PackedTallies>(m_replication->takeTallies())});
     m_cellBegin = now;
 }
 

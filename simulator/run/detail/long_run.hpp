@@ -60,7 +60,7 @@ class LongRun {
     void mergeCells(double checkpoint);
 
     const Network* m_network;
-    Replication m_replication;
+    std::optional<Replication> m_replication; ///< absent once it has ended: it may hold millions of messages
     std::optional<double> m_warmUp;
     RunWatch* m_watch;
     bool m_warm = false;
