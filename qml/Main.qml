@@ -23,7 +23,6 @@ ApplicationWindow {
 
     readonly property WindowSettings settings: root.workspace.settings
     readonly property real mostBelow: root.height * 0.4 - (root.header as Item).height
-    readonly property bool isLow: root.height < 820
 
     width: 1440
     height: 900
@@ -152,14 +151,14 @@ ApplicationWindow {
                 id: strip
 
                 width: parent.width
-                visible: !root.lab.loadMode || !root.isLow
+                visible: !root.lab.loadMode || !root.settings.labOpen
                 lab: root.lab
             }
             HintLine {
                 id: hints
 
                 width: parent.width
-                visible: !root.lab.loadMode || !root.isLow
+                visible: !root.lab.loadMode || !root.settings.labOpen
                 board: root.board
             }
         }

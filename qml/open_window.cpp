@@ -2,11 +2,11 @@
 #include "qml/open_window.hpp"
 
 #include "qml/display.hpp"
+#include "qml/look.hpp"
 #include "qml/window_models.hpp"
 
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
-#include <QQuickStyle>
 #include <QQuickWindow>
 #include <QTimer>
 #include <QtQml/qqmlextensionplugin.h>
@@ -81,7 +81,7 @@ int openWindow(int& argc, char** argv, const WindowRequest& request) {
     QCoreApplication::setApplicationName(QStringLiteral("stormglass"));
     QGuiApplication::setDesktopFileName(QStringLiteral("stormglass"));
     const QGuiApplication application(argc, argv);
-    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    applyLook();
 
     const model::SystemClock clock;
     WindowModels models(clock, examplesOf(request));

@@ -9,7 +9,8 @@ WindowModels::WindowModels(const model::Clock& clock, std::vector<app::Example> 
     : m_workspace(clock)
     , m_files(m_workspace, m_catalogue, clock, std::move(examples), std::move(drafts))
     , m_board(m_workspace)
-    , m_lab(m_workspace, m_catalogue)
+    , m_lab(m_workspace, m_catalogue,
+            [this] { return std::filesystem::path(m_files.folder().toLocalFile().toStdString()); })
     , m_inspector(m_workspace, m_lab, m_catalogue)
     , m_exporter(m_workspace, m_catalogue, [this] { return m_lab.figures(); }) {
     const auto showFigures = [this] { m_board.setFigures(m_lab.figures()); };

@@ -53,8 +53,8 @@ struct FormRow {
     bool canBeRemoved = false;
     int depth = 0;
     QList<QPointF> curve{};
-    QColor swatch{};
-    QColor secondSwatch{};
+    QColor swatch = Qt::transparent;
+    QColor secondSwatch = Qt::transparent;
 };
 
 using FormRows = std::vector<FormRow>;

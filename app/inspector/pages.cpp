@@ -23,6 +23,12 @@ QString text(const std::string& s) {
     return QString::fromStdString(s);
 }
 
+/// Structure has no paper of its own.
+QColor paperOf(ElementKind kind, const drawing::Style& style) {
+    const QColor paper = drawing::noteColours(kind, style).paper;
+    return paper.isValid() ? paper : drawing::boardColours(style).track;
+}
+
 bool hasBehaviour(ElementKind kind) {
     return model::isHandler(kind) || model::canBeSource(kind) || model::isChannel(kind) || kind == ElementKind::service;
 }
@@ -195,7 +201,7 @@ void relationRows(FormBuilder& form, const PageContext& context, const std::vect
                   .editor = Editor::relation,
                   .label = nameOf(context.board, other->id.value),
                   .note = note,
-                  .swatch = drawing::noteColours(other->kind, context.style).paper},
+                  .swatch = paperOf(other->kind, context.style)},
                  {.pointer = "@flow " + std::to_string(flow->id.value)});
     }
 }
@@ -234,8 +240,8 @@ void decisionRows(FormBuilder& form, const PageContext& context, const Element& 
                   .editor = Editor::relation,
                   .label = triggers.isEmpty() ? QObject::tr("nothing comes in") : triggers.join(QObject::tr(", ")),
                   .text = nameOf(context.board, result->id.value),
-                  .swatch = trigger == nullptr ? QColor{} : drawing::noteColours(trigger->kind, context.style).paper,
-                  .secondSwatch = drawing::noteColours(result->kind, context.style).paper},
+                  .swatch = trigger == nullptr ? QColor(Qt::transparent) : paperOf(trigger->kind, context.style),
+                  .secondSwatch = paperOf(result->kind, context.style)},
                  {.pointer = "@flow " + std::to_string(flow->id.value)});
     }
 }
@@ -249,7 +255,7 @@ void messagesPage(FormBuilder& form, const PageContext& context) {
                       .editor = Editor::relation,
                       .label = nameOf(context.board, handler->id.value),
                       .note = labelOfKind(handler->kind),
-                      .swatch = drawing::noteColours(handler->kind, context.style).paper},
+                      .swatch = paperOf(handler->kind, context.style)},
                      {.pointer = "@element " + handler->id.value});
         }
         return;
@@ -268,7 +274,6 @@ void messagesPage(FormBuilder& form, const PageContext& context) {
         relationRows(form, context, topology.out(element), true);
     }
     if (model::isMessage(element.kind)) {
-        form.section(QObject::tr("Payload"));
         form.chosen(context.catalogue.of(element.kind), {"payload"});
     }
 }

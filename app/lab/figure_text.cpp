@@ -27,7 +27,7 @@ QString estimateText(const sim::Estimate& estimate, model::Unit unit) {
     if (!std::isfinite(estimate.value)) {
         return QObject::tr("grows without end");
     }
-    return QString::fromStdString(wording::estimateWords(estimate, unit));
+    return QString::fromStdString(wording::shortEstimateWords(estimate, unit));
 }
 
 QString withheldReason(const sim::Estimate& estimate) {

@@ -9,6 +9,7 @@
 #include "simulator/compile/prepare.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace stormglass::app {
 
@@ -52,14 +53,14 @@ QString headlineOf(const ForecastAnswer& answer) {
 } // namespace
 
 ForecastAnswer forecastOf(const BoardSnapshot& board, const model::Catalogue& catalogue,
-                          const std::optional<std::string>& scenario) {
+                          const std::optional<std::string>& scenario, const std::filesystem::path& folder) {
     ForecastAnswer answer{.board = board, .report = {}, .notSimulated = {}, .obstacle = {}};
     const auto prepared = sim::prepare(*board, catalogue, scenario, {});
     if (!prepared) {
         answer.obstacle = wording::sentenceFor(prepared.error(), *board, catalogue);
         return answer;
     }
-    auto compiled = sim::compile(*prepared, catalogue);
+    auto compiled = sim::compile(*prepared, catalogue, folder);
     if (!compiled) {
         answer.obstacle = wording::sentenceFor(compiled.error());
         return answer;
@@ -70,20 +71,21 @@ ForecastAnswer forecastOf(const BoardSnapshot& board, const model::Catalogue& ca
 }
 
 ForecastViewModel::ForecastViewModel(BoardFollower& follower, ScenarioChoice& scenario,
-                                     const model::Catalogue& catalogue, QObject* parent)
+                                     const model::Catalogue& catalogue, Folder folder, QObject* parent)
     : QObject(parent)
     , m_follower(follower)
     , m_scenario(scenario)
     , m_catalogue(catalogue)
+    , m_folder(std::move(folder))
     , m_worker(
-          *this, [&catalogue](const Job& job) { return forecastOf(job.board, catalogue, job.scenario); },
+          *this, [&catalogue](const Job& job) { return forecastOf(job.board, catalogue, job.scenario, job.folder); },
           [this](const ForecastAnswer& answer) { take(answer); }) {
     connect(&follower, &BoardFollower::settled, this, &ForecastViewModel::request);
     connect(&scenario, &ScenarioChoice::currentChanged, this, &ForecastViewModel::request);
 }
 
 void ForecastViewModel::request() {
-    m_worker.submit({m_follower.snapshot(), m_scenario.id()});
+    m_worker.submit({m_follower.snapshot(), m_scenario.id(), m_folder ? m_folder() : std::filesystem::path{}});
 }
 
 void ForecastViewModel::take(const ForecastAnswer& answer) {

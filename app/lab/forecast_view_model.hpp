@@ -12,6 +12,8 @@
 #include <QStringList>
 #include <QtQml/qqmlregistration.h>
 
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,9 +29,13 @@ struct ForecastAnswer {
     std::string obstacle;                      ///< the sentence about it
 };
 
+/// Says where relative trace files are looked for; empty: in the working folder.
+using Folder = std::function<std::filesystem::path()>;
+
 /// Prepares, compiles and forecasts. Alters nothing and may run on any thread.
 [[nodiscard]] ForecastAnswer forecastOf(const BoardSnapshot& board, const model::Catalogue& catalogue,
-                                        const std::optional<std::string>& scenario);
+                                        const std::optional<std::string>& scenario,
+                                        const std::filesystem::path& folder = {});
 
 /// The forecast that follows every edit: computed on a thread of its own for the latest board, so that it never holds
 /// up a hand.
@@ -44,7 +50,7 @@ class ForecastViewModel : public QObject {
   public:
     /// All must outlive the forecast.
     ForecastViewModel(BoardFollower& follower, ScenarioChoice& scenario, const model::Catalogue& catalogue,
-                      QObject* parent = nullptr);
+                      Folder folder = {}, QObject* parent = nullptr);
 
     /// "Order placed → Stock reserved ≈ 310 ms mean · bottleneck Payment gateway ≈ 93 %".
     [[nodiscard]] QString headline() const { return m_headline; }
@@ -70,6 +76,7 @@ class ForecastViewModel : public QObject {
     struct Job {
         BoardSnapshot board;
         std::optional<std::string> scenario;
+        std::filesystem::path folder;
     };
 
     void request();
@@ -78,6 +85,7 @@ class ForecastViewModel : public QObject {
     BoardFollower& m_follower;
     ScenarioChoice& m_scenario;
     const model::Catalogue& m_catalogue;
+    Folder m_folder;
     std::optional<ForecastAnswer> m_answer;
     drawing::Figures m_figures;
     QString m_headline;

@@ -7,13 +7,13 @@
 
 namespace stormglass::app {
 
-Lab::Lab(Workspace& workspace, const model::Catalogue& catalogue, QObject* parent)
+Lab::Lab(Workspace& workspace, const model::Catalogue& catalogue, Folder folder, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
     , m_follower(*workspace.session())
     , m_scenarios(*workspace.session())
-    , m_forecast(m_follower, m_scenarios, catalogue)
-    , m_run(m_follower, m_scenarios, catalogue, [] { return std::filesystem::path{}; })
+    , m_forecast(m_follower, m_scenarios, catalogue, folder)
+    , m_run(m_follower, m_scenarios, catalogue, std::move(folder))
     , m_results(m_run)
     , m_problems(m_follower, *workspace.session(), *workspace.selection(), *workspace.settings()) {
     addActions();

@@ -27,8 +27,9 @@ class Lab : public QObject {
     Q_PROPERTY(stormglass::app::ProblemsModel* problems READ problems CONSTANT FINAL)
 
   public:
-    /// Adds its actions to the workspace. Both must outlive the lab.
-    Lab(Workspace& workspace, const model::Catalogue& catalogue, QObject* parent = nullptr);
+    /// Adds its actions to the workspace, which must outlive the lab as the catalogue must. `folder` says where
+    /// relative trace files are looked for.
+    Lab(Workspace& workspace, const model::Catalogue& catalogue, Folder folder = {}, QObject* parent = nullptr);
 
     [[nodiscard]] bool isLoadMode() const { return m_isLoadMode; }
 

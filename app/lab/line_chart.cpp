@@ -34,7 +34,9 @@ QString tickText(double value) {
 
 std::vector<std::pair<double, QString>> ticksOfX(const ChartData& chart, double right, double width) {
     if (!chart.xTicks.empty()) {
-        return chart.xTicks;
+        std::vector<std::pair<double, QString>> seen = chart.xTicks;
+        std::erase_if(seen, [right](const auto& tick) { return tick.first > right * (1 + 1e-9); });
+        return seen;
     }
     std::vector<std::pair<double, QString>> ticks;
     for (const double tick : roundTicks(right, std::max(2, static_cast<int>(width / 90)))) {
@@ -129,6 +131,7 @@ void LineChart::paint(QPainter* painter) {
 
 void LineChart::paintAxes(QPainter& painter, const Frame& where) const {
     const QFontMetricsF metrics(m_font);
+    painter.setPen(m_text);
     for (const double tick : where.yTicks) {
         const double y = where.at({where.left, tick}).y();
         painter.setPen(QPen(m_grid, 1));
@@ -137,9 +140,14 @@ void LineChart::paintAxes(QPainter& painter, const Frame& where) const {
         painter.drawText(QRectF(0, y - metrics.height() / 2, where.plot.left() - 8, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, tickText(tick));
     }
+    double free = 0; // labels that would run into the one before are left out
     for (const auto& [value, text] : ticksOfX(m_chart, where.right, where.plot.width())) {
         const double advance = metrics.horizontalAdvance(text);
         const double x = std::min(where.at({value, 0}).x() - advance / 2, width() - advance);
+        if (x < free) {
+            continue;
+        }
+        free = x + advance + 6;
         painter.drawText(QRectF(x, where.plot.bottom() + 4, advance + 2, metrics.height()), Qt::AlignLeft, text);
     }
 }

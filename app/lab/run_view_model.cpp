@@ -74,7 +74,7 @@ void RunViewModel::start() {
     const BoardSnapshot board = m_follower.snapshot();
     sim::RunRequest request;
     request.scenario = m_scenario.id();
-    request.folder = m_folder();
+    request.folder = m_folder ? m_folder() : std::filesystem::path{};
     m_ranScenario = request.scenario;
     m_progress = {};
     m_problem.clear();

@@ -49,21 +49,22 @@ Scale scaleOf(double value, model::Unit unit) {
     return {1, ""};
 }
 
-/// Decimals that show two digits of the half-width, and of a figure without spread (or next to none) three in all.
-int decimalsFor(double value, double halfWidth) {
+/// Decimals that show two digits of the half-width, and of a figure without spread (or next to none) three in all. In
+/// short: one digit of the half-width, unless it is a 1.
+int decimalsFor(double value, double halfWidth, bool isShort) {
     const double guide = halfWidth > 0 ? halfWidth : std::abs(value) / 10;
     if (!(guide > 0)) {
         return 0;
     }
-    return std::clamp(1 - static_cast<int>(std::floor(std::log10(guide))), 0, 9);
+    const int magnitude = static_cast<int>(std::floor(std::log10(guide)));
+    const bool isOneDigit = isShort && halfWidth > 0 && guide / std::pow(10, magnitude) >= 1.95;
+    return std::clamp((isOneDigit ? 0 : 1) - magnitude, 0, 9);
 }
 
 /// Narrower than anybody reads: then it is noise of the last digits.
 constexpr double kWorthSaying = 1e-6;
 
-} // namespace
-
-std::string estimateWords(const sim::Estimate& estimate, model::Unit unit) {
+std::string words(const sim::Estimate& estimate, model::Unit unit, bool isShort) {
     if (estimate.withheld()) {
         return estimate.needs ? fmt::format("not yet: needs a duration of {}",
                                             model::formatQuantity(*estimate.needs, model::Unit::seconds))
@@ -73,11 +74,21 @@ std::string estimateWords(const sim::Estimate& estimate, model::Unit unit) {
     const double value = estimate.value * scale.factor;
     const double width = estimate.hasInterval() ? estimate.halfWidth() * scale.factor : 0;
     const double halfWidth = width > std::abs(value) * kWorthSaying ? width : 0;
-    const int decimals = decimalsFor(value, halfWidth);
+    const int decimals = decimalsFor(value, halfWidth, isShort);
     if (halfWidth > 0) {
         return fmt::format("{:.{}f} ± {:.{}f}{}", value, decimals, halfWidth, decimals, scale.suffix);
     }
     return fmt::format("{:.{}f}{}", value, decimals, scale.suffix);
+}
+
+} // namespace
+
+std::string estimateWords(const sim::Estimate& estimate, model::Unit unit) {
+    return words(estimate, unit, false);
+}
+
+std::string shortEstimateWords(const sim::Estimate& estimate, model::Unit unit) {
+    return words(estimate, unit, true);
 }
 
 model::Unit unitOfMeasure(std::string_view measure) noexcept {

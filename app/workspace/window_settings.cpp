@@ -66,7 +66,7 @@ void WindowSettings::setLabOpen(bool open) {
 }
 
 int WindowSettings::labHeight() const {
-    return m_settings.value(QStringLiteral("lab/height"), 280).toInt();
+    return m_settings.value(QStringLiteral("lab/height"), 340).toInt();
 }
 
 void WindowSettings::setLabHeight(int height) {

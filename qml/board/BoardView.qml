@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
-import QtQuick.Controls.Basic
 import Stormglass.Ui
 import Stormglass.Canvas
 import Stormglass.Workspace
@@ -14,14 +13,6 @@ FocusScope {
     required property BoardViewModel board
 
     clip: true
-
-    // Called later: the lists they show are filled by the same signal.
-    function openMenu(at: point) {
-        menu.popup(at.x, at.y);
-    }
-    function openNext(at: point) {
-        next.popup(at.x, at.y);
-    }
 
     Rectangle {
         anchors.fill: parent
@@ -121,10 +112,10 @@ FocusScope {
         target: root.board
 
         function onMenuWanted(at: point) {
-            Qt.callLater(root.openMenu, at);
+            menu.popup(at.x, at.y);
         }
         function onNextWanted(at: point) {
-            Qt.callLater(root.openNext, at);
+            next.popup(at.x, at.y);
         }
     }
 }

@@ -16,8 +16,13 @@ Switch {
     Accessible.name: root.name
     Accessible.checkable: true
     Accessible.checked: root.checked
-    Accessible.onPressAction: root.click()
-    Accessible.onToggleAction: root.click()
+    Accessible.onPressAction: root.turn()
+    Accessible.onToggleAction: root.turn()
+
+    function turn() {
+        root.toggle();
+        root.toggled();
+    }
 
     indicator: Rectangle {
         x: root.width - width

@@ -44,7 +44,7 @@ Item {
 
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(implicitWidth, parent.width * 0.45)
+        width: Math.min(implicitWidth, parent.width * 0.6)
         text: root.form.subtitle
         color: Theme.muted
         font.pixelSize: 12

@@ -32,7 +32,7 @@ FocusScope {
         x: 18
         width: root.width - 18
         title: qsTr("Pages of the inspector")
-        names: root.form.pages
+        names: Array.from(root.form.pages)
         current: root.form.page
         onChosen: index => root.form.page = index
     }

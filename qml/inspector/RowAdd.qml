@@ -15,7 +15,7 @@ Column {
         visible: root.row.editor === "add"
         text: qsTr("+ %1").arg(root.row.label)
         choices: root.row.options
-        Accessible.description: root.row.options.join(", ")
+        Accessible.description: Array.from(root.row.options).join(", ")
         onChosen: index => root.form.add(root.row.key, index)
     }
     Field {

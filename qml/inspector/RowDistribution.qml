@@ -17,7 +17,7 @@ Column {
     }
     Rectangle {
         width: parent.width
-        height: shape.height + curve.height + 14
+        height: shape.height + note.height + curve.height + 16
         radius: 6
         color: Theme.field
         border.color: Theme.line
@@ -49,23 +49,28 @@ Column {
             name: qsTr("Remove %1").arg(root.row.label)
             onClicked: root.form.remove(root.row.key)
         }
-        DensityCurve {
-            id: curve
+        Text {
+            id: note
 
             anchors.top: shape.bottom
             anchors.topMargin: 6
             x: 10
             width: parent.width - 20
-            height: 52
-            outline: root.row.curve
-            color: Theme.accent
-        }
-        Text {
-            anchors.right: curve.right
-            anchors.top: curve.top
             text: root.row.note
             color: Theme.muted
             font.pixelSize: 12
+            elide: Text.ElideRight
+        }
+        DensityCurve {
+            id: curve
+
+            anchors.top: note.bottom
+            anchors.topMargin: 2
+            x: 10
+            width: parent.width - 20
+            height: 44
+            outline: root.row.curve
+            color: Theme.accent
         }
     }
     RowFoot {

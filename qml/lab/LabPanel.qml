@@ -67,7 +67,7 @@ FocusScope {
                 id: charts
 
                 width: parent.width
-                height: Math.max(130, Math.min(190, scroller.height - 40))
+                height: Math.max(128, Math.min(190, scroller.height - 130))
                 visible: root.results.charts.count > 0
                 spacing: 18
 

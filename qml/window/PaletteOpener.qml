@@ -12,7 +12,7 @@ AbstractButton {
     property bool isSmall: false
 
     text: qsTr("Search or run a command")
-    implicitWidth: keys.implicitWidth + (root.isSmall ? 28 : label.implicitWidth + 60)
+    implicitWidth: keys.implicitWidth + (root.isSmall ? 46 : label.implicitWidth + 60)
     implicitHeight: Math.ceil(root.font.pixelSize * 2.5)
     Accessible.role: Accessible.Button
     Accessible.name: root.text
@@ -20,6 +20,14 @@ AbstractButton {
     onClicked: root.workspace.actions.find("view.palette").trigger()
 
     contentItem: Item {
+        Icon {
+            x: 10
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.isSmall
+            name: "search"
+            size: 15
+            color: Theme.muted
+        }
         Text {
             id: label
 

@@ -36,6 +36,8 @@ Rectangle {
             onClicked: list.open()
         }
         Text {
+            id: sentence
+
             text: root.hasProblems ? root.problems.first : qsTr("No problems found")
             color: root.hasProblems ? Theme.text : Theme.muted
             elide: Text.ElideRight
@@ -48,7 +50,7 @@ Rectangle {
                 id: hover
             }
             HintBubble {
-                shown: hover.hovered && parent.truncated
+                shown: hover.hovered && sentence.truncated
                 words: root.problems.first
             }
         }
@@ -68,12 +70,14 @@ Rectangle {
             Layout.fillWidth: true
         }
         Text {
+            id: headline
+
             text: root.lab.forecast.headline
             color: root.lab.forecast.alarming ? Theme.bad : Theme.text
             elide: Text.ElideRight
             Layout.fillWidth: true
             Layout.maximumWidth: implicitWidth
-            Layout.minimumWidth: Math.min(implicitWidth, root.width * 0.42)
+            Layout.minimumWidth: Math.min(implicitWidth, root.width * 0.62)
             Accessible.role: Accessible.StaticText
             Accessible.name: qsTr("Forecast: %1").arg(text)
 
@@ -81,7 +85,7 @@ Rectangle {
                 id: forecastHover
             }
             HintBubble {
-                shown: forecastHover.hovered && parent.truncated
+                shown: forecastHover.hovered && headline.truncated
                 words: root.lab.forecast.headline
             }
         }

@@ -14,7 +14,7 @@ PushButton {
     property bool isSmall: false
     readonly property BoardAction boardAction: root.workspace.actions.find(root.lab.run.running ? "load.stop" : "load.run")
 
-    primary: true
+    primary: !root.isSmall
     text: root.isSmall ? root.boardAction.label : qsTr("%1 %2").arg(root.boardAction.label).arg(root.boardAction.shortcutText)
     hint: root.isSmall ? root.boardAction.shortcutText : ""
     enabled: root.boardAction.enabled

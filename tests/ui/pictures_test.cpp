@@ -94,3 +94,28 @@ SCENARIO("the window shows the whole of its texts in both themes and sizes", "[w
         }
     }
 }
+
+SCENARIO("results are told on the notes, in the panel and in the lab without cut texts", "[window][run]") {
+    const bool isDark = GENERATE(false, true);
+    const char* scenario = GENERATE("steady-day", "black-friday");
+    TestWindow window({.size = isDark ? QSize(1280, 720) : QSize(1600, 1000), .isDark = isDark, .isLoad = true});
+    stormglass::tests::shortenScenarios(window);
+    REQUIRE(window.runLoad(scenario));
+    checkTexts(window);
+    CHECK(window.models().lab().results()->objectives()->count() == 3);
+    CHECK(window.models().lab().results()->busiest()->count() > 3);
+    CHECK(window.models().lab().results()->journeys()->count() >= 3);
+    CHECK(window.models().lab().results()->charts()->count() > 0);
+    CHECK(window.models().lab().results()->accountingLine().startsWith("Every delivery accounted for"));
+    window.picture(QStringLiteral("load-%1-%2").arg(isDark ? "dark" : "light").arg(scenario));
+    WHEN("the board is edited") {
+        window.select("gateway");
+        window.models().inspector().type("elements|/handling/failure", "5 %");
+        window.settle();
+        THEN("the figures say that they are from before") {
+            CHECK(window.models().lab().run()->isOutdated());
+            CHECK(window.models().lab().figures().look == stormglass::app::drawing::FigureLook::outdated);
+            window.picture(QStringLiteral("load-outdated-%1-%2").arg(isDark ? "dark" : "light").arg(scenario));
+        }
+    }
+}

@@ -43,6 +43,22 @@ bool isSeen(const QQuickItem& item) {
     return item.isVisible() && item.opacity() > 0;
 }
 
+void shortenScenarios(TestWindow& window) {
+    app::Session& session = *window.models().workspace().session();
+    std::vector<model::Change> changes;
+    for (const model::Scenario& scenario : session.board().scenarios()) {
+        model::Scenario shorter = scenario;
+        shorter.properties["duration"] = scenario.properties.contains("profile") ? 900 : 120;
+        shorter.properties["replications"] = 4;
+        if (shorter.properties.contains("warmUp")) {
+            shorter.properties["warmUp"] = 20;
+        }
+        changes.push_back(model::altered(scenario, std::move(shorter)));
+    }
+    session.edit({"putScenario"}, std::move(changes));
+    window.settle();
+}
+
 TestWindow::TestWindow(const Look& look) : m_models(m_clock) {
     app::WindowSettings& settings = *m_models.workspace().settings();
     settings.setThemeMode(look.isDark ? QStringLiteral("dark") : QStringLiteral("light"));

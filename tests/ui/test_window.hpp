@@ -57,6 +57,8 @@ class TestWindow {
     QQuickWindow* m_window = nullptr;
 };
 
+/// Makes the shop's scenarios as short as a test can wait for.
+void shortenScenarios(TestWindow& window);
 /// What a screen reader calls the item; empty if it says nothing.
 [[nodiscard]] QString accessibleNameOf(QQuickItem& item);
 /// True if the item and all above it are visible.

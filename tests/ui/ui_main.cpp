@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the tests of the window in one application, with settings of their own.
+#include "qml/look.hpp"
+
 #define CATCH_CONFIG_RUNNER
 #include <catch2/catch.hpp>
 
 #include <QGuiApplication>
-#include <QQuickStyle>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtQml/qqmlextensionplugin.h>
@@ -23,6 +24,6 @@ int main(int argc, char** argv) {
     qputenv("XDG_CONFIG_HOME", home.path().toLocal8Bit());
     qputenv("XDG_STATE_HOME", home.path().toLocal8Bit());
     const QGuiApplication application(argc, argv);
-    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    stormglass::ui::applyLook();
     return Catch::Session().run(argc, argv);
 }
