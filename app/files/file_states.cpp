@@ -111,7 +111,7 @@ QString DocumentFiles::stateText() const {
 }
 
 QString DocumentFiles::windowTitle() const {
-    const QString title = m_session.title();
+    QString title = m_session.title();
     switch (m_state) {
     case State::Unwritten:
         return tr("%1 (not written yet)").arg(title);

@@ -56,13 +56,14 @@ template <class Record> std::optional<std::string> faultIn(const Catalogue& cata
         return std::nullopt;
     }
     const Parameters& parameters = parametersOf(catalogue, record);
-    for (const auto& [key, value] : record.properties.items()) {
+    for (const auto& item : record.properties.items()) {
+        const std::string& key = item.key();
         const auto found =
             std::ranges::find_if(parameters, [&key](const Parameter& parameter) { return parameter.key == key; });
         if (found == parameters.end()) {
             continue;
         }
-        if (const auto checked = normalised(found->type, value); !checked) {
+        if (const auto checked = normalised(found->type, item.value()); !checked) {
             return nameOf(record) + "." + key + checked.error().pointer;
         }
     }
