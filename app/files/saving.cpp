@@ -107,6 +107,11 @@ void DocumentFiles::saveAsStored(const fs::path& path, bool isWithHistory) {
         settleAs(FileRole::stored, doc.file());
         return;
     }
+    // A copy holds what is committed: with edits that could not be stored it would not be the board one sees.
+    if (const auto flushed = doc.flush(); !doc.isReadOnly() && !flushed) {
+        tell(flushed.error());
+        return;
+    }
     if (const auto copied = doc.saveCopy(path, isWithHistory, model::IfExists::replace); !copied) {
         tell(copied.error());
         return;
