@@ -44,6 +44,13 @@ Parameter required(std::string_view key, ParameterType type, std::string_view me
 
 } // namespace
 
+ParameterType::ParameterType() = default;
+ParameterType::ParameterType(const ParameterType& other) = default;
+ParameterType::ParameterType(ParameterType&& other) noexcept = default;
+ParameterType& ParameterType::operator=(const ParameterType& other) = default;
+ParameterType& ParameterType::operator=(ParameterType&& other) noexcept = default;
+ParameterType::~ParameterType() = default;
+
 bool Range::admits(double value) const noexcept {
     if (!std::isfinite(value) || value < low || value > high || (isLowOpen && value == low)) {
         return false;

@@ -49,15 +49,23 @@ using Consistency = std::optional<std::string> (*)(const Value&);
 
 /// The shape of a parameter's value: a small tree, read by reader, writer, schema, checks, inspector and help alike.
 struct ParameterType {
+    // Defined where Parameter is complete: a vector of what is not may be declared here, but not made.
+    ParameterType();
+    ParameterType(const ParameterType& other);
+    ParameterType(ParameterType&& other) noexcept;
+    ParameterType& operator=(const ParameterType& other);
+    ParameterType& operator=(ParameterType&& other) noexcept;
+    ~ParameterType();
+
     Form form = Form::anything;
     Unit unit = Unit::none;
     Range range{};
     std::vector<std::string_view> words{};
     std::vector<ElementKind> kinds{};
-    std::vector<Parameter> fields{};
-    std::vector<ParameterType> item{};         ///< list and map: exactly one
-    std::vector<ParameterType> alternatives{}; ///< anyOf
-    Consistency consistency = nullptr;         ///< what the parts must be to each other; null: nothing
+    std::vector<Parameter> fields;
+    std::vector<ParameterType> item;         ///< list and map: exactly one
+    std::vector<ParameterType> alternatives; ///< anyOf
+    Consistency consistency = nullptr;       ///< what the parts must be to each other; null: nothing
 };
 
 /// One named parameter: the only place that says what it is called, what it may be, and what it means.
