@@ -29,7 +29,7 @@ struct LineChart::Frame {
 namespace {
 
 QString tickText(double value) {
-    return QString::number(value, 'g', 4);
+    return QString::number(value, 'g', 6);
 }
 
 std::vector<std::pair<double, QString>> ticksOfX(const ChartData& chart, double right, double width) {

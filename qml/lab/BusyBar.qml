@@ -45,7 +45,7 @@ Item {
 
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.max(implicitWidth, 84)
+        width: Math.max(implicitWidth, 112)
         horizontalAlignment: Text.AlignRight
         text: root.figure
         color: Theme.text

@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace stormglass;
 using tests::TestWindow;
 
@@ -118,8 +120,12 @@ SCENARIO("the board keeps at least 60 % of the height", "[window]") {
     TestWindow window({.size = size, .isLoad = isLoad});
     window.models().workspace().settings()->setLabHeight(2000);
     window.settle();
-    QQuickItem* board = window.itemNamed("Board");
-    REQUIRE(board != nullptr);
+    const std::vector<QQuickItem*> items = window.seenItems();
+    const auto found = std::find_if(items.begin(), items.end(), [](const QQuickItem* item) {
+        return item->inherits("stormglass::app::canvas::BoardItem");
+    });
+    REQUIRE(found != items.end());
+    const QQuickItem* board = *found;
     CHECK(board->height() >= 0.6 * size.height() - 1);
 }
 
