@@ -319,7 +319,11 @@ std::unique_ptr<Findings> runLong(const Network& network, const RunPlan& plan, u
     Runs runs(plan.replications);
     LongCheckpoint checkpoint(network, plan);
     const double longest = std::ldexp(plan.duration, kMostDoublings);
-    for (double at = plan.firstCheckpoint; at <= longest; at *= 2) {
+    for (int doublings = 0;; ++doublings) {
+        const double at = std::ldexp(plan.firstCheckpoint, doublings);
+        if (at > longest) {
+            break;
+        }
         watch.expect(std::max(at, plan.duration) * plan.replications);
         if (!runAllTo(at, network, plan, threads, watch, places, runs)) {
             return checkpoint.take(true);
