@@ -261,6 +261,7 @@ void BoardViewModel::chooseNext(int row) {
 }
 
 void BoardViewModel::offerMenu(ViewPoint at) {
+    emit menuActionsChanged();
     emit menuWanted({at.x, at.y});
 }
 

@@ -106,7 +106,7 @@ void BoardViewModel::openMenuAtSelection() {
         area = m_drawing.bodyOf(selection().elements().front());
     }
     const ViewPoint at = m_view.toView(area.center());
-    emit menuWanted({std::clamp(at.x, 0.0, m_view.size.width()), std::clamp(at.y, 0.0, m_view.size.height())});
+    offerMenu({std::clamp(at.x, 0.0, m_view.size.width()), std::clamp(at.y, 0.0, m_view.size.height())});
 }
 
 /// A digit: with one note selected that kind next to it, connected; else it arms the tool.

@@ -39,7 +39,7 @@ class BoardViewModel : public QObject, public tools::ToolHost {
     Q_PROPERTY(QString armedKind READ armedKind NOTIFY armedChanged FINAL)
     Q_PROPERTY(bool arrowArmed READ isArrowArmed NOTIFY armedChanged FINAL)
     Q_PROPERTY(bool sticky READ isSticky NOTIFY armedChanged FINAL)
-    Q_PROPERTY(QStringList menuActions READ menuActions NOTIFY menuWanted FINAL)
+    Q_PROPERTY(QStringList menuActions READ menuActions NOTIFY menuActionsChanged FINAL)
 
   public:
     /// Registers the board's actions with the workspace, which must outlive it.
@@ -193,6 +193,8 @@ class BoardViewModel : public QObject, public tools::ToolHost {
     void allDirtied();
     void overlayChanged();
     void ghostsChanged();
+    void menuActionsChanged();
+    /// The list of actions has been told before.
     void menuWanted(const QPointF& at);
     void nextWanted(const QPointF& at);
     /// The keys belong to the board again.

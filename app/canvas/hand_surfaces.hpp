@@ -11,7 +11,8 @@ namespace stormglass::app::canvas {
 /// whole window.
 class FittedSurface : public QQuickPaintedItem {
     Q_OBJECT
-    QML_ANONYMOUS
+    QML_ELEMENT
+    QML_UNCREATABLE("A surface is an overlay or a moving one")
     Q_PROPERTY(stormglass::app::canvas::BoardViewModel* board READ board WRITE setBoard NOTIFY boardChanged FINAL)
 
   public:

@@ -57,6 +57,9 @@ MovePlan planMove(const Board& board, const Scene& scene, const std::vector<Elem
             continue; // carried by its frame
         }
         plan.frame = frameAt(board, scene, place->second, ElementKind::context, plan.places);
+        if (plan.frame == element->context) {
+            plan.frame.reset(); // it is a member already
+        }
         break;
     }
     return plan;
