@@ -14,17 +14,19 @@ JourneyMark* Engine::findMoreMarks(Instance& instance, Index journey) {
     return nullptr;
 }
 
+/// Field by field: a copied record would be read back wider than it was written, which processors are slow at.
 void Engine::addMark(Instance& instance, Index journey) {
-    const JourneyMark mark{.journey = journey, .started = m_now, .reached = false};
-    if (instance.first.journey == kNone) {
-        instance.first = mark;
-        return;
+    JourneyMark* mark = &instance.first;
+    if (mark->journey != kNone) {
+        const Index index = m_marks.take();
+        mark = &m_marks[index];
+        mark->next = instance.moreMarks;
+        instance.moreMarks = index;
+        instance.eventful = true;
     }
-    const Index index = m_marks.take();
-    m_marks[index] = mark;
-    m_marks[index].next = instance.moreMarks;
-    instance.moreMarks = index;
-    instance.eventful = true;
+    mark->journey = journey;
+    mark->started = m_now;
+    mark->reached = false;
 }
 
 /// An end of a journey about which there is more to tell than its latency.
