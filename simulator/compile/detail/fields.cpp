@@ -31,12 +31,6 @@ const Value* Fields::effective(std::string_view key) const {
     return known == nullptr || known->fallback.is_null() ? nullptr : &known->fallback;
 }
 
-bool Fields::isChanged(std::string_view key) const {
-    const Value* value = written(key);
-    const Parameter* known = parameter(key);
-    return value != nullptr && (known == nullptr || *value != known->fallback);
-}
-
 double Fields::number(std::string_view key, double absent) const {
     const Value* value = effective(key);
     return value != nullptr && value->is_number() ? value->get<double>() : absent;

@@ -33,9 +33,6 @@ class Fields {
 
     [[nodiscard]] bool isWritten(std::string_view key) const { return written(key) != nullptr; }
 
-    /// Written, and something else than the default.
-    [[nodiscard]] bool isChanged(std::string_view key) const;
-
   private:
     [[nodiscard]] const model::Parameter* parameter(std::string_view key) const noexcept;
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/compile/detail/compilation.hpp"
-#include "simulator/engine/honoured.hpp"
 
 #include <algorithm>
 #include <array>
@@ -46,77 +45,6 @@ void listChannel(Compilation& compilation, Index node) {
     }
 }
 
-/// What the engine does not do yet, where it is asked for (simulator/engine/honoured.hpp).
-class Unhonoured {
-  public:
-    explicit Unhonoured(Compilation& compilation) : m_compilation(compilation) {}
-
-    void list(std::string_view place) {
-        const std::size_t dot = place.find('.');
-        const std::string_view owner = place.substr(0, dot);
-        const std::string_view key = dot == std::string_view::npos ? place : place.substr(dot + 1);
-        const Directory& directory = m_compilation.directory;
-        if (owner == "profile") {
-            listWithin(directory.sources(), "arrivals", "profile");
-            listScenario("profile");
-        } else if (owner == "arrivals") {
-            listWithin(directory.sources(), "arrivals", key);
-        } else if (owner == "handling") {
-            listWithin(directory.handlers(), "handling", key);
-        } else if (owner == "service") {
-            listOf(directory.services(), key);
-        } else if (owner == "channel") {
-            listOf(directory.channels(), key);
-        } else if (owner == "flow") {
-            listFlows(key);
-        } else if (owner == "scenario") {
-            listScenario(key);
-        }
-    }
-
-  private:
-    void listWithin(const std::vector<Index>& nodes, std::string_view record, std::string_view key) {
-        for (const Index node : nodes) {
-            if (m_compilation.directory.fieldsOf(node).within(record).isChanged(key)) {
-                add(m_compilation.directory.idOf(node) + "." + std::string(record), key);
-            }
-        }
-    }
-
-    void listOf(const std::vector<Index>& nodes, std::string_view key) {
-        for (const Index node : nodes) {
-            if (m_compilation.directory.fieldsOf(node).isChanged(key)) {
-                add(m_compilation.directory.idOf(node), key);
-            }
-        }
-    }
-
-    /// A query is asked synchronously without saying so.
-    void listFlows(std::string_view key) {
-        for (const OutFlow& flow : m_compilation.network.outFlows) {
-            if (flow.flow == kNone) {
-                continue;
-            }
-            const Fields fields = m_compilation.directory.fieldsOf(m_compilation.directory.arrows()[flow.flow]);
-            if (key == "mode" ? flow.sync : fields.isChanged(key)) {
-                add(m_compilation.directory.paths()[flow.flow], key);
-            }
-        }
-    }
-
-    void listScenario(std::string_view key) {
-        if (m_compilation.scenario.isChanged(key)) {
-            add("scenario", key);
-        }
-    }
-
-    void add(const std::string& owner, std::string_view key) {
-        m_compilation.doesNothing(owner + "." + std::string(key));
-    }
-
-    Compilation& m_compilation;
-};
-
 } // namespace
 
 void listOddities(Compilation& compilation) {
@@ -125,10 +53,6 @@ void listOddities(Compilation& compilation) {
     }
     for (const Index node : compilation.directory.channels()) {
         listChannel(compilation, node);
-    }
-    Unhonoured unhonoured(compilation);
-    for (const std::string_view place : kNotHonoured) {
-        unhonoured.list(place);
     }
     std::vector<std::string>& paths = compilation.compiled.notSimulated;
     std::ranges::sort(paths);

@@ -28,12 +28,6 @@ inline sim::Index rowOf(const std::vector<std::string>& names, std::string_view 
     return found == names.end() ? sim::kNone : static_cast<sim::Index>(found - names.begin());
 }
 
-/// Whether the path is said not to be simulated. What the engine has still to learn is listed as well, so lists are not
-/// compared whole.
-inline bool isListed(const sim::Compiled& compiled, const std::string& path) {
-    return std::ranges::find(compiled.notSimulated, path) != compiled.notSimulated.end();
-}
-
 template <class Row> std::span<const Row> rowsOf(const std::vector<Row>& table, sim::Range range) {
     return std::span(table).subspan(range.first, range.count);
 }

@@ -17,7 +17,7 @@ std::string textOf(const std::filesystem::path& file) {
 
 } // namespace
 
-SCENARIO("every example can be compiled, and no arrow in it is odd", "[compile]") {
+SCENARIO("every example can be compiled, and nothing in it is left out", "[compile]") {
     std::size_t examples = 0;
     for (const auto& entry : std::filesystem::directory_iterator("resources/examples")) {
         if (!entry.path().string().ends_with(".storm.json")) {
@@ -25,9 +25,7 @@ SCENARIO("every example can be compiled, and no arrow in it is odd", "[compile]"
         }
         INFO(entry.path());
         const sim::Compiled compiled = compiledOf(textOf(entry.path()), {}, entry.path().parent_path());
-        for (const std::string& flow : compiled.names.flows) {
-            CHECK_FALSE(isListed(compiled, flow));
-        }
+        CHECK(compiled.notSimulated.empty());
         CHECK_FALSE(compiled.network.sources.empty());
         CHECK_FALSE(compiled.network.journeys.empty());
         ++examples;
