@@ -94,7 +94,7 @@ FocusScope {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.margins: 16
-        visible: root.workspace.settings.minimapOpen && !root.board.empty && root.width > 560 && root.height > 320
+        visible: root.workspace.settings.minimapOpen && !root.board.empty && root.width > 560 && root.height > 560
         board: root.board
     }
     BoardMenu {
