@@ -24,10 +24,12 @@ bool Engine::mayStartAtOnce(const ServiceState& service, const Replica& replica,
     return freeWorkers(service, replica) > 0 && replica.line.empty() && service.line.empty();
 }
 
-/// The longest running one; kNone: all are busy.
+/// The longest running one; kNone: all are busy. A worker that has just become free and has messages of its replica
+/// before it is about to take one of those.
 Index Engine::replicaWithFreeWorker(const ServiceState& service) const {
     for (const Index row : service.byStart) {
-        if (freeWorkers(service, service.replicas[row]) > 0) {
+        const Replica& replica = service.replicas[row];
+        if (freeWorkers(service, replica) > 0 && replica.line.empty()) {
             return row;
         }
     }
