@@ -371,7 +371,6 @@ class Run {
         const Channel& channel = m_network.channels[row];
         ChannelState& state = m_channels[row];
         ++m_story.published[row];
-        const std::uint32_t partition = partitionFor(row, deliveries.front()->thread);
         std::optional<Outcome> refused;
         if (channel.loss > 0 && uniform(channel.lossStream) < channel.loss) {
             refused = Outcome::dropped;
@@ -391,6 +390,7 @@ class Run {
             }
             return;
         }
+        const std::uint32_t partition = partitionFor(row, deliveries.front()->thread);
         double visible = m_now;
         for (const DeliveryPtr& delivery : deliveries) {
             ++state.depth[serviceOf(*delivery)];
