@@ -113,7 +113,9 @@ class RandomNetwork {
             }
         }
         if (oneIn(2)) {
+            // Whoever reads dead letters gives up for good: else the same letter could come and go within an instant.
             m_builder.readDeadLetters(3, count - 1);
+            m_builder.network.handlers[count - 1].deadLetter = kNone;
         }
     }
 
