@@ -42,7 +42,7 @@ class FittedSurface : public QQuickPaintedItem {
 };
 
 /// Selection, handles, guides, rubber band: what belongs to the person.
-class OverlaySurface : public FittedSurface {
+class OverlaySurface : public stormglass::app::canvas::FittedSurface { // in full: qmllint looks it up so
     Q_OBJECT
     QML_ELEMENT
 
@@ -56,7 +56,7 @@ class OverlaySurface : public FittedSurface {
 };
 
 /// What moves over the board without being on it: new and copied things in the hand.
-class MovingSurface : public FittedSurface {
+class MovingSurface : public stormglass::app::canvas::FittedSurface { // in full: qmllint looks it up so
     Q_OBJECT
     QML_ELEMENT
 
