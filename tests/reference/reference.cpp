@@ -26,7 +26,7 @@ struct Thread {
     bool isKeyed = false;
 };
 
-struct Entry;
+struct Cell;
 
 struct Delivery {
     Index message = kNone;
@@ -42,22 +42,17 @@ struct Delivery {
     Index channel = kNone;
     Index replica = 0;
     bool isHandedOver = false;
-    std::shared_ptr<Entry> entry; ///< of a topic
+    Cell* cell = nullptr; ///< of a topic
 };
 
 using DeliveryPtr = std::shared_ptr<Delivery>;
 
-struct Cell;
-
 /// A publication as one group sees it.
-struct Entry {
-    std::vector<DeliveryPtr> deliveries;
-    Cell* cell = nullptr;
-};
+using Entry = std::vector<DeliveryPtr>;
 
 /// A partition as one group sees it.
 struct Cell {
-    std::deque<std::shared_ptr<Entry>> waiting;
+    std::deque<Entry> waiting;
     std::size_t inWork = 0; ///< deliveries of the entry handed over without a final outcome
     Index replica = 0;
     double lastVisible = 0;
@@ -427,21 +422,21 @@ class Run {
             }
         }
         for (const Index group : groups) {
-            const auto entry = std::make_shared<Entry>();
+            Entry entry;
             const std::uint64_t order = ++m_order;
             for (const DeliveryPtr& delivery : deliveries) {
                 if (serviceOf(*delivery) == group) {
-                    entry->deliveries.push_back(delivery);
-                    entry->cell = &cellOf(row, *delivery, partition);
-                    delivery->entry = entry;
-                    delivery->replica = entry->cell->replica;
+                    delivery->cell = &cellOf(row, *delivery, partition);
+                    delivery->replica = delivery->cell->replica;
                     delivery->order = order;
+                    entry.push_back(delivery);
                     arrive(delivery);
                     m_story.handlers[delivery->handler].queue.add(m_now, 1);
                 }
             }
-            entry->cell->waiting.push_back(entry);
-            advance(*entry->cell);
+            Cell& cell = *entry.front()->cell;
+            cell.waiting.push_back(std::move(entry));
+            advance(cell);
         }
     }
 
@@ -450,11 +445,10 @@ class Run {
         if (cell.inWork > 0 || cell.waiting.empty()) {
             return;
         }
-        const std::shared_ptr<Entry> entry = cell.waiting.front();
+        const Entry entry = std::move(cell.waiting.front());
         cell.waiting.pop_front();
-        cell.inWork = entry->deliveries.size();
-        const std::vector<DeliveryPtr> deliveries = std::move(entry->deliveries); // each refers to its entry
-        for (const DeliveryPtr& delivery : deliveries) {
+        cell.inWork = entry.size();
+        for (const DeliveryPtr& delivery : entry) {
             joinOwn(delivery);
         }
     }
@@ -468,7 +462,7 @@ class Run {
         delivery->arrived = delivery->since = m_now;
     }
 
-    bool isOfTopic(const Delivery& delivery) const { return delivery.entry != nullptr; }
+    bool isOfTopic(const Delivery& delivery) const { return delivery.cell != nullptr; }
 
     std::optional<Index> freeReplica(Index service) const {
         for (Index i = 0; i < m_services[service].replicas.size(); ++i) {
@@ -594,8 +588,8 @@ class Run {
 
     void leaveChannel(const Delivery& delivery) {
         if (isOfTopic(delivery)) {
-            --delivery.entry->cell->inWork;
-            advance(*delivery.entry->cell);
+            --delivery.cell->inWork;
+            advance(*delivery.cell);
         }
     }
 
