@@ -38,6 +38,7 @@ Rectangle {
         Text {
             id: sentence
 
+            visible: root.width > 560 // else the list alone tells it
             text: root.hasProblems ? root.problems.first : qsTr("No problems found")
             color: root.hasProblems ? Theme.text : Theme.muted
             elide: Text.ElideRight
@@ -77,7 +78,7 @@ Rectangle {
             elide: Text.ElideRight
             Layout.fillWidth: true
             Layout.maximumWidth: implicitWidth
-            Layout.minimumWidth: Math.min(implicitWidth, root.width * 0.62)
+            Layout.minimumWidth: Math.min(implicitWidth, root.width * (root.width < 720 ? 0.4 : 0.62))
             Accessible.role: Accessible.StaticText
             Accessible.name: qsTr("Forecast: %1").arg(text)
 
