@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/forecast.hpp"
 
-#include "simulator/forecast/detail/exactness.hpp"
+#include "simulator/forecast/detail/exact/exactness.hpp"
 #include "simulator/forecast/detail/report.hpp"
 #include "simulator/forecast/detail/solution.hpp"
 

@@ -16,6 +16,11 @@ namespace stormglass::sim::forecasting {
     return a == 0 || b == 0 ? 0 : a * b;
 }
 
+/// a / b, where a share of nothing is nothing.
+[[nodiscard]] constexpr double quotient(double a, double b) noexcept {
+    return b > 0 ? a / b : 0;
+}
+
 /// What one attempt at a message asks of a worker.
 struct Effort {
     double mean = 0;         ///< seconds at a worker, sync calls not included

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/report.hpp"
 
-#include "simulator/forecast/detail/exactness.hpp"
-#include "simulator/forecast/detail/loads.hpp"
+#include "simulator/forecast/detail/answers.hpp"
+#include "simulator/forecast/detail/exact/exactness.hpp"
 #include "simulator/forecast/stations.hpp"
 
 #include <cmath>

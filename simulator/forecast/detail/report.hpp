@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "simulator/forecast/detail/journey_times.hpp"
+#include "simulator/forecast/detail/journeys/journey_times.hpp"
 #include "simulator/forecast/detail/solution.hpp"
 #include "simulator/forecast/forecast.hpp"
 

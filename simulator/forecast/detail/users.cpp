@@ -2,7 +2,7 @@
 #include "simulator/forecast/detail/users.hpp"
 
 #include "simulator/forecast/closed_network.hpp"
-#include "simulator/forecast/detail/loads.hpp"
+#include "simulator/forecast/detail/answers.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simulator/forecast/detail/model.hpp"
-#include "simulator/forecast/detail/traffic.hpp"
+#include "simulator/forecast/detail/traffic/traffic.hpp"
 
 #include <vector>
 

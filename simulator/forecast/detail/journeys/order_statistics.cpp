@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "simulator/forecast/detail/order_statistics.hpp"
+#include "simulator/forecast/detail/journeys/order_statistics.hpp"
 
 #include <boost/math/special_functions/gamma.hpp>
 

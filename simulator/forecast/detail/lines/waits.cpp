@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "simulator/forecast/detail/waits.hpp"
+#include "simulator/forecast/detail/lines/waits.hpp"
 
 #include "simulator/forecast/stations.hpp"
 

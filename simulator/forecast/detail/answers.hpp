@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/forecast/detail/journeys/order_statistics.hpp"
+#include "simulator/forecast/detail/model.hpp"
+
+namespace stormglass::sim::forecasting {
+
+/// Mean seconds on the way of a feed: latencies of arrows and channel, and until the channel publishes.
+[[nodiscard]] double transitOf(const Network& network, const Feed& feed);
+
+/// Mean and variance of the seconds from the first arrival at a lane to the final outcome, of what is not shed: all
+/// attempts and backoffs, and for a success the delay.
+[[nodiscard]] Spread timeOf(const Model& model, Index lane, bool succeeded = true);
+
+/// The wait for the answer to what a synchronous arrow sends, latencies there and back included, cut by its timeout.
+struct Call {
+    Spread answer;
+    double failure = 0; ///< chance that it is no success
+};
+
+[[nodiscard]] Call callOf(const Model& model, const OutFlow& flow, Index kind);
+
+} // namespace stormglass::sim::forecasting

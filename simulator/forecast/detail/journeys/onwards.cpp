@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/journeys/onwards.hpp"
+
+#include "simulator/forecast/detail/answers.hpp"
+#include "simulator/forecast/detail/firing.hpp"
+#include "simulator/forecast/detail/journeys/ways.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stormglass::sim::forecasting {
+
+const std::vector<Onward>& Onwards::of(Index lane) {
+    std::optional<std::vector<Onward>>& slot = m_found[lane];
+    if (slot) {
+        return *slot;
+    }
+    slot.emplace();
+    const Fate fate = m_model.fateOf(lane);
+    for (std::size_t o = 0; o < fate.chance.size(); ++o) {
+        if (fate.chance[o] < kLeastChance) {
+            continue;
+        }
+        for (std::size_t kind = m_model.classes; kind-- > 0;) {
+            if (const double share = shareOfClass(lane, kind); share > 0) {
+                add(lane, kind, static_cast<Outcome>(o), fate.chance[o] * share, *slot);
+            }
+        }
+    }
+    return *slot;
+}
+
+void Onwards::add(Index lane, std::size_t kind, Outcome outcome, double chance, std::vector<Onward>& found) const {
+    const Network& network = m_model.network;
+    const LaneState& state = m_model.laneStates[lane];
+    std::vector<Firing> firings;
+    firingsOf(network, m_model.handlerOf(lane).flows, m_model.lanes.lanes[lane].message, m_model.classOf(kind), outcome,
+              firings);
+    double called = 0; // seconds in the calls so far
+    for (const Firing& firing : firings) {
+        const OutFlow& flow = network.outFlows[firing.flow];
+        const bool isCall = flow.sync && outcome == Outcome::success;
+        const double early = isCall ? std::max(state.callSeconds - called, 0.0) : 0;
+        if (isCall && !flow.parallel) {
+            called += firing.chance * callOf(m_model, flow, m_model.classOf(kind)).answer.mean;
+        }
+        const double count = std::min(meanOf(network, flow.count, 1), 1.0);
+        const double reached = isCall ? m_model.callReach[firing.flow] : 1;
+        // Outcomes and classes exclude each other as the arrows of a choice do.
+        const bool excludesOthers = flow.choiceGroup != kNone || outcome != Outcome::success || m_model.classes > 1;
+        found.push_back({flow.message, chance * firing.chance * count * reached, meanOf(network, flow.latency),
+                         excludesOthers, outcome != Outcome::success, std::isfinite(early) ? early : 0});
+    }
+}
+
+double Onwards::shareOfClass(Index lane, std::size_t kind) const {
+    const double total = m_model.arrivalsOf(lane);
+    return total > 0 ? m_model.arrivals[m_model.at(lane, kind)] / total : kind + 1 == m_model.classes ? 1 : 0;
+}
+
+Spread Onwards::spentBefore(Index lane, const Onward& onward) const {
+    Spread spent = timeOf(m_model, lane, !onward.afterFailure && onward.early <= 0);
+    double early = onward.early;
+    const LaneState& state = m_model.laneStates[lane];
+    if (onward.afterFailure && state.callSeconds > 0 && std::isfinite(state.callSeconds)) {
+        // An attempt that fails by itself makes no calls, one that a call fails makes none behind it.
+        const double own = m_model.fateOf(lane).ownSuccess;
+        const double byCall = own * state.callFailure;
+        const double calling = byCall > 0 ? byCall / (1 - own + byCall) * state.failSeconds : 0;
+        early = state.callSeconds - calling;
+    }
+    spent.mean = std::max(spent.mean - early, 0.0);
+    return spent;
+}
+
+} // namespace stormglass::sim::forecasting

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/forecast/detail/lines/workplace.hpp"
+
+namespace stormglass::sim::forecasting {
+
+/// Fills the station and the waits and losses of the lanes of one service. `sentByHandlers`: see Workplace.
+void solveService(Model& model, Index service, const std::vector<std::uint8_t>& sentByHandlers);
+
+// Kinds of lines: one of these per service.
+
+/// First come, first served and what waits no longer on the average, with any balancing.
+void solvePlain(Workplace& place);
+/// Processor sharing: nobody waits, handling takes longer.
+void solveSharing(Workplace& place);
+/// More important ones first (Cobham 1954; preemptive: Kleinrock vol. 2, 3.4).
+void solvePriorities(Workplace& place);
+/// At most `room` may wait in front of the workers.
+void solveLimited(Workplace& place, const Workplace::Room& room);
+/// Who has waited for `patience` seconds on the average gives up.
+void solveImpatient(Workplace& place, double patience);
+/// Workers that handle several messages at once.
+void solveBatches(Workplace& place);
+/// A topic: a partition works one message at a time, a replica at most as many as it has workers.
+void solvePartitions(Workplace& place, Index channel);
+
+// What comes on top of the line: any of these.
+
+/// One message of a key at a time: the most frequent key has one worker.
+void limitKeys(Workplace& place);
+void addTokens(Workplace& place);
+/// A worker that found its channel empty looks again later: vacations (Fuhrmann and Cooper 1985).
+void addPolls(Workplace& place);
+/// A service that stops when idle: M/G/1 with set-up (Welch 1964), for as many messages as find it stopped.
+void addColdStarts(Workplace& place);
+
+} // namespace stormglass::sim::forecasting

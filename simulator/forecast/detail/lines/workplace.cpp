@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/lines/workplace.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace stormglass::sim::forecasting {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+} // namespace
+
+Workplace::Workplace(Model& model, Index service, const std::vector<std::uint8_t>& sentByHandlers)
+    : m_model(model)
+    , m_service(model.network.services[service])
+    , m_station(model.stations[service])
+    , m_lanes(model.lanesOfService[service])
+    , m_sentByHandlers(sentByHandlers) {
+    const double every = meanOf(network(), m_service.breakdowns.every);
+    const double repair = meanOf(network(), m_service.breakdowns.repair);
+    if (m_service.breakdowns.every.present() && every + repair > 0) {
+        m_available = std::isinf(repair) ? 0 : std::isinf(every) ? 1 : every / (every + repair);
+    }
+    gather();
+}
+
+double Workplace::replicas() const noexcept {
+    return m_load.servers / std::max(static_cast<double>(m_service.concurrency), 1.0);
+}
+
+/// Handlers of different holds in one queue: rates add, moments mix.
+void Workplace::gather() {
+    double work = 0;
+    double handled = 0;
+    double sure = 0;
+    double squares = 0;
+    double variability = 0;
+    double bunches = 0;
+    m_station.rate = 0;
+    for (const Index lane : m_lanes) {
+        LaneState& state = this->state(lane);
+        if (state.offered <= 0) {
+            continue;
+        }
+        m_station.rate += state.offered;
+        work += times(state.offered, state.hold);
+        handled += times(state.attempts, state.hold);
+        sure += isShed(lane) ? 0 : times(state.offered, state.hold);
+        squares += state.offered * state.hold * state.hold * (1 + state.holdScv);
+        variability += state.offered * state.arrivalScv;
+        bunches += state.offered * state.bunch;
+    }
+    m_station.service = quotient(work, m_station.rate);
+    m_station.serviceScv = m_station.service > 0 && !std::isinf(work)
+                               ? std::max(squares / m_station.rate / (m_station.service * m_station.service) - 1, 0.0)
+                               : 1;
+    m_station.arrivalScv = m_station.rate > 0 ? variability / m_station.rate : 1;
+    m_station.bunch = quotient(bunches, m_station.rate);
+    m_station.offered = work;
+    const double there = m_station.workers * m_available;
+    const auto shareOf = [&](double amount) {
+        return std::isinf(m_station.workers) ? 0 : there > 0 ? amount / there : amount > 0 ? kInfinity : 0;
+    };
+    m_station.busy = shareOf(handled);
+    m_station.load = shareOf(work);
+    m_station.sureLoad = shareOf(sure);
+    if (m_station.closedWait >= 0) {
+        m_station.sureLoad = std::min(m_station.sureLoad, m_station.openLoad);
+    }
+    m_load = {m_station.rate, m_station.service, m_station.serviceScv, m_station.arrivalScv, serversUp()};
+}
+
+/// Workers that are there on the average, as many as autoscaling wants for this load.
+double Workplace::serversUp() const {
+    double servers = m_station.workers;
+    if (m_service.autoscale.metric != AutoscaleMetric::none && m_service.autoscale.max != kUnlimited) {
+        const double each = m_service.concurrency;
+        const double wanted = m_service.autoscale.metric == AutoscaleMetric::busy
+                                  ? std::ceil(m_station.offered / (each * m_service.autoscale.target))
+                                  : std::floor(m_station.offered / each) + 1;
+        servers = each * std::clamp(wanted, std::max(1.0, static_cast<double>(m_service.autoscale.min)),
+                                    static_cast<double>(m_service.autoscale.max));
+    }
+    return servers * m_available;
+}
+
+/// Whether something takes away what is too much here: then the place is never unstable.
+bool Workplace::isShed(Index lane) const {
+    return !std::isinf(roomOf(lane).places) || !std::isinf(patienceOf(lane)) || handlerOf(lane).rateLimit.rejects;
+}
+
+double Workplace::patienceOf(Index lane) const {
+    const Handler& handler = handlerOf(lane);
+    double patience = handler.patience.present() ? meanOf(network(), handler.patience) : kInfinity;
+    if (const Index channel = this->lane(lane).channel; channel != kNone) {
+        patience = std::min({patience, network().channels[channel].ttl, network().channels[channel].retention});
+    }
+    return patience;
+}
+
+Workplace::Room Workplace::roomOf(Index lane) const {
+    const Lane& row = this->lane(lane);
+    const std::uint32_t places = row.channel == kNone ? m_service.queueLimit : network().channels[row.channel].capacity;
+    const Overflow overflow = row.channel == kNone ? m_service.overflow : network().channels[row.channel].overflow;
+    if (places == kUnlimited || (overflow == Overflow::block && m_sentByHandlers[row.message] != 0)) {
+        return {kInfinity, false};
+    }
+    return {static_cast<double>(places), overflow == Overflow::reject};
+}
+
+void Workplace::shareOut(double wait, double stretch) {
+    m_station.wait = wait;
+    m_station.queue = m_station.rate > 0 ? m_station.rate * wait : 0;
+    const double leaving = departureScv(m_load);
+    for (const Index lane : m_lanes) {
+        LaneState& state = this->state(lane);
+        state.wait = wait;
+        state.shedding = {};
+        state.handling = stretch == 1 ? state.alone : state.alone * stretch;
+        state.departureScv = std::isinf(m_station.workers) ? state.arrivalScv : leaving;
+    }
+}
+
+} // namespace stormglass::sim::forecasting

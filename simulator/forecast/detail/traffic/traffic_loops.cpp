@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/traffic/traffic.hpp"
+
+#include <cmath>
+#include <utility>
+
+namespace stormglass::sim::forecasting {
+
+namespace {
+
+/// A loop is followed at most so often; with a steady ratio between rounds the rest is a geometric series.
+constexpr int kMostRounds = 2000;
+constexpr int kSteadyRounds = 6;
+/// What a loop without end is taken to bring: beyond any capacity, and still a number.
+constexpr double kBeyondAnything = 1e12;
+
+} // namespace
+
+/// Each node's share is passed on as soon as it has it (Gauss-Seidel).
+void Traffic::passOnWithin(Index component) {
+    const std::vector<Index>& members = m_components.members[component]; // last found first
+    for (auto node = members.rbegin(); node != members.rend(); ++node) {
+        for (std::size_t kind = 0; kind < m_classes; ++kind) {
+            const double amount = std::exchange(m_pending[*node * m_classes + kind], 0.0);
+            for (Index e = m_graph.firstEdge(*node); amount > 0 && e < m_graph.endOfEdges(*node); ++e) {
+                if (m_components.of[m_graph.graph.to[e]] == component) {
+                    const std::size_t to = m_graph.graph.to[e] * m_classes + kind;
+                    m_pending[to] += amount * m_weights[e * m_classes + kind];
+                    m_moved[to] += amount * m_weights[e * m_classes + kind];
+                }
+            }
+        }
+    }
+}
+
+/// Sweeps of what comes back, until nothing comes back or its shrinking is steady and the rest a geometric series.
+void Traffic::solveLoop(Index component, std::vector<double>& values, bool& diverges) {
+    const auto forEach = [&](const auto& visit) {
+        for (const Index node : m_components.members[component]) {
+            for (std::size_t kind = 0; kind < m_classes; ++kind) {
+                visit(node * m_classes + kind);
+            }
+        }
+    };
+    double before = 0;
+    double ratio = 0;
+    double sum = 0;
+    int steady = 0;
+    forEach([&](std::size_t at) {
+        m_pending[at] = values[at];
+        before += values[at];
+    });
+    for (int round = 0; before > 0 && round < kMostRounds; ++round) {
+        forEach([&](std::size_t at) { m_moved[at] = 0; });
+        passOnWithin(component);
+        double now = 0;
+        sum = 0;
+        forEach([&](std::size_t at) {
+            values[at] += m_moved[at];
+            now += m_pending[at];
+            sum += values[at];
+        });
+        const double last = std::exchange(ratio, now / before);
+        steady = std::abs(ratio - last) < 1e-9 ? steady + 1 : 0;
+        before = now;
+        if (now <= 1e-14 * sum) {
+            break;
+        }
+        if (steady >= kSteadyRounds || round + 1 == kMostRounds) {
+            diverges = diverges || ratio >= 1 - 1e-9;
+            const double rest = ratio < 1 - 1e-9 ? ratio / (1 - ratio) : kBeyondAnything;
+            forEach([&](std::size_t at) { values[at] += m_moved[at] * rest; });
+            break;
+        }
+    }
+    forEach([&](std::size_t at) { m_pending[at] = 0; });
+}
+
+} // namespace stormglass::sim::forecasting
