@@ -23,16 +23,22 @@ void PathSamples::add(std::uint64_t rank, double latency, const std::vector<Path
 
 void PathSamples::merge(const PathSamples& other) {
     lowerTo(other.m_below);
+    std::size_t paths = m_paths.size();
+    std::size_t steps = m_steps.size();
     for (const SampledPath& path : other.m_paths) {
         if (wants(path.rank)) {
-            const auto first = static_cast<std::uint32_t>(m_steps.size());
-            const PathStep* steps = other.stepsOf(path);
-            m_steps.insert(m_steps.end(), steps, steps + path.stepCount);
-            m_paths.push_back({.rank = path.rank,
-                               .latency = path.latency,
-                               .begin = path.begin,
-                               .firstStep = first,
-                               .stepCount = path.stepCount});
+            ++paths;
+            steps += path.stepCount;
+        }
+    }
+    m_paths.reserve(paths);
+    m_steps.reserve(steps);
+    for (const SampledPath& path : other.m_paths) {
+        if (wants(path.rank)) {
+            m_paths.push_back(path);
+            m_paths.back().firstStep = static_cast<std::uint32_t>(m_steps.size());
+            const PathStep* from = other.stepsOf(path);
+            m_steps.insert(m_steps.end(), from, from + path.stepCount);
         }
     }
     if (m_paths.size() >= 2 * std::size_t{m_limit}) {
@@ -43,7 +49,9 @@ void PathSamples::merge(const PathSamples& other) {
 void PathSamples::lowerTo(std::uint64_t rank) {
     if (rank < m_below) {
         m_below = rank;
-        std::erase_if(m_paths, [&](const SampledPath& path) { return path.rank >= m_below; });
+        if (std::erase_if(m_paths, [&](const SampledPath& path) { return path.rank >= m_below; }) > 0) {
+            closeRanks();
+        }
     }
 }
 
@@ -62,6 +70,10 @@ void PathSamples::thinOut() {
     std::erase_if(m_paths, [&](const SampledPath& path) { return path.rank >= m_below; });
     std::sort(m_paths.begin(), m_paths.end(),
               [](const SampledPath& a, const SampledPath& b) { return a.firstStep < b.firstStep; });
+    closeRanks();
+}
+
+void PathSamples::closeRanks() {
     std::uint32_t end = 0;
     for (SampledPath& path : m_paths) {
         std::copy_n(m_steps.begin() + path.firstStep, path.stepCount, m_steps.begin() + end);

@@ -59,10 +59,15 @@ class PathSamples {
         return m_steps.data() + path.firstStep;
     }
 
+    /// Ranks from here on are not kept.
+    [[nodiscard]] std::uint64_t below() const noexcept { return m_below; }
+
     [[nodiscard]] std::uint32_t limit() const noexcept { return m_limit; }
 
   private:
     void thinOut();
+    /// Steps of journeys that are left out make room; the paths are in the order of their steps.
+    void closeRanks();
 
     std::uint32_t m_limit;
     std::uint64_t m_below = ~std::uint64_t{0};

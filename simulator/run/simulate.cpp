@@ -11,6 +11,7 @@
 #include "simulator/run/detail/run_watch.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <thread>
 
@@ -27,8 +28,13 @@ RunError errorOf(const PrepareError& error) {
             .fault = error.badOverride};
 }
 
-/// Cells of long runs each keep a sample of their own; together they are as large as one replication's.
-constexpr std::uint32_t kPathsOfACell = 1024;
+constexpr double kLeastPaths = 11'000; ///< sampled journeys: 10,000 are promised, their number is left to chance
+constexpr double kLeastMeasured = 0.2; ///< of a run: with a longer warm-up fewer paths are kept
+
+/// Journeys sampled by each of `runs`, so that enough are left of all together when a part of each run is cut off.
+std::uint32_t pathsOfARun(double runs, double measured) {
+    return static_cast<std::uint32_t>(std::ceil(kLeastPaths / runs / std::max(measured, kLeastMeasured)));
+}
 
 constexpr double kLeastBetweenRefinements = 0.06; ///< seconds
 constexpr double kRunPerRefinement = 8;           ///< figures on the way take at most an eighth of the time
@@ -49,6 +55,11 @@ class Run {
         , m_forecast(forecast(compiled))
         , m_builder(prepared, compiled, catalogue, m_forecast, m_plan) {
         compiled.network.breakdown = compiled.network.breakdown && !request.quick;
+        if (m_plan.warmUp) {
+            // Whatever the number of replications: a run cut short is that of as many as were made.
+            compiled.network.sampledPaths =
+                std::max(compiled.network.sampledPaths, pathsOfARun(1, 1 - *m_plan.warmUp / m_plan.duration));
+        }
     }
 
     model::Result<RunReport, RunError> run() {
@@ -71,7 +82,8 @@ class Run {
 
     std::unique_ptr<Findings> runSteady() {
         if (m_plan.replications <= kMostLongRuns) {
-            m_compiled->network.sampledPaths = std::min(m_compiled->network.sampledPaths, kPathsOfACell);
+            // The warm-up takes half of a run at most.
+            m_compiled->network.sampledPaths = pathsOfARun(m_plan.replications, 0.5);
             return runLong(m_compiled->network, m_plan, m_threads, *m_watch, refined(), atCheckpoint());
         }
         if (m_plan.warmUp) {

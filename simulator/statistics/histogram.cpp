@@ -31,6 +31,11 @@ void Histogram::merge(const Histogram& other) {
     if (other.m_counts.empty()) {
         return;
     }
+    if (m_counts.empty()) {
+        m_first = other.m_first;
+        m_counts = other.m_counts;
+        return;
+    }
     grow(other.m_first);
     grow(other.m_first + other.m_counts.size() - 1);
     const std::size_t offset = other.m_first - m_first;
@@ -43,6 +48,14 @@ void Histogram::reset() noexcept {
     m_moments.reset();
     m_zeros = 0;
     std::ranges::fill(m_counts, 0U);
+}
+
+std::uint64_t Histogram::countOfOctave(std::size_t begin) const noexcept {
+    std::uint64_t count = 0;
+    for (std::size_t i = begin; i < begin + kPerOctave; ++i) {
+        count += m_counts[i];
+    }
+    return count;
 }
 
 double Histogram::quantile(double p) const noexcept {
@@ -62,14 +75,21 @@ void Histogram::quantiles(std::span<const double> p, std::span<double> values) c
     for (; next < p.size() && rankOf(next) <= below && m_zeros > 0; ++next) {
         values[next] = std::max(0.0, m_moments.min());
     }
-    for (std::size_t i = 0; i < m_counts.size() && next < p.size(); ++i) {
-        const auto here = static_cast<double>(m_counts[i]);
-        for (; here > 0 && next < p.size() && rankOf(next) <= below + here; ++next) {
-            const double low = lowerEdge(m_first + i);
-            const double x = low + (lowerEdge(m_first + i + 1) - low) * (rankOf(next) - below) / here;
-            values[next] = std::clamp(x, m_moments.min(), m_moments.max());
+    for (std::size_t begin = 0; begin < m_counts.size() && next < p.size(); begin += kPerOctave) {
+        const auto octave = static_cast<double>(countOfOctave(begin));
+        if (rankOf(next) > below + octave) {
+            below += octave; // most octaves hold none of the quantiles
+            continue;
         }
-        below += here;
+        for (std::size_t i = begin; i < begin + kPerOctave; ++i) {
+            const auto here = static_cast<double>(m_counts[i]);
+            for (; here > 0 && next < p.size() && rankOf(next) <= below + here; ++next) {
+                const double low = lowerEdge(m_first + i);
+                const double x = low + (lowerEdge(m_first + i + 1) - low) * (rankOf(next) - below) / here;
+                values[next] = std::clamp(x, m_moments.min(), m_moments.max());
+            }
+            below += here;
+        }
     }
     for (; next < p.size(); ++next) {
         values[next] = m_moments.max();

@@ -78,6 +78,9 @@ class Histogram {
         return std::bit_cast<double>(static_cast<std::uint64_t>(bucket) << (52U - kMantissaBits));
     }
 
+    /// Observations in the octave that begins at this slot.
+    [[nodiscard]] std::uint64_t countOfOctave(std::size_t begin) const noexcept;
+
     /// Makes room for the bucket's octave and returns its place.
     std::size_t grow(std::size_t bucket);
 

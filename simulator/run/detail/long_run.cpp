@@ -155,9 +155,9 @@ void LongRun::mergeCells(double checkpoint) {
         if (begins) {
             merged.push_back(std::move(cell));
         } else {
-            PackedTallies both = *merged.back().tallies;
-            both.append(*cell.tallies);
-            merged.back() = {merged.back().begin, cell.end, std::make_shared<const PackedTallies>(std::move(both))};
+            merged.back() = {
+                merged.back().begin, cell.end,
+                std::make_shared<const PackedTallies>(PackedTallies::joined(*merged.back().tallies, *cell.tallies))};
         }
     }
     m_record.cells = std::move(merged);

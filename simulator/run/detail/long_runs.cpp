@@ -203,11 +203,14 @@ class Gathering {
         for (const auto& run : *m_runs) {
             Tallies whole;
             for (const auto& group : groupsOf(run, m_findings->warmUp, m_checkpoint, size)) {
-                const Tallies section = talliesOf(group);
+                Tallies section = talliesOf(group);
                 m_findings->addDistributions(section);
                 m_findings->addBreakdown(section);
                 m_findings->addPooled(section);
                 if (size < LongRun::kCells) {
+                    for (JourneyTallies& journey : section.journeys) {
+                        journey.paths.reset(); // no distribution is made of them
+                    }
                     whole.merge(section);
                 }
             }

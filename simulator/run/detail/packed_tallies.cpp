@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/run/detail/packed_tallies.hpp"
 
+#include <cstddef>
 #include <utility>
 
 namespace stormglass::sim {
@@ -44,12 +45,19 @@ PackedTallies::PackedTallies(Tallies tallies) : m_rest(std::move(tallies)) {
         m_histograms.emplace_back(histogram);
         histogram = Histogram{};
     });
+    for (JourneyTallies& journey : m_rest.journeys) {
+        m_paths.push_back(std::move(journey.paths));
+        journey.paths = PathSamples(m_paths.back().limit());
+    }
 }
 
 void PackedTallies::mergeInto(Tallies& tallies) const {
     tallies.merge(m_rest);
     auto next = m_histograms.begin();
     forEachHistogram(tallies, [&](Histogram& histogram) { (next++)->mergeInto(histogram); });
+    for (std::size_t i = 0; i < m_paths.size(); ++i) {
+        tallies.journeys[i].paths.merge(m_paths[i]);
+    }
 }
 
 void PackedTallies::mergeMomentsInto(Tallies& tallies) const {
@@ -58,11 +66,21 @@ void PackedTallies::mergeMomentsInto(Tallies& tallies) const {
     forEachHistogram(tallies, [&](Histogram& histogram) { histogram.mergeMoments((next++)->moments()); });
 }
 
-void PackedTallies::append(const PackedTallies& next) {
-    Tallies both;
-    mergeInto(both);
-    next.mergeInto(both);
-    *this = PackedTallies(std::move(both));
+PackedTallies PackedTallies::joined(const PackedTallies& first, const PackedTallies& next) {
+    PackedTallies both;
+    both.m_rest = first.m_rest;
+    both.m_rest.merge(next.m_rest);
+    both.m_histograms = first.m_histograms;
+    for (std::size_t i = 0; i < next.m_histograms.size(); ++i) {
+        both.m_histograms[i].append(next.m_histograms[i]);
+    }
+    for (std::size_t i = 0; i < next.m_paths.size(); ++i) {
+        PathSamples& paths = both.m_paths.emplace_back(first.m_paths[i].limit());
+        paths.lowerTo(next.m_paths[i].below()); // before anything is copied that would not be kept
+        paths.merge(first.m_paths[i]);
+        paths.merge(next.m_paths[i]);
+    }
+    return both;
 }
 
 } // namespace stormglass::sim

@@ -42,8 +42,7 @@ SCENARIO("tallies put away add up to what they were", "[run]") {
     expected.merge(first);
     expected.merge(second);
 
-    PackedTallies packed(first);
-    packed.append(PackedTallies(second));
+    const PackedTallies packed = PackedTallies::joined(PackedTallies(first), PackedTallies(second));
     Tallies back;
     packed.mergeInto(back);
 

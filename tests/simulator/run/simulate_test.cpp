@@ -7,6 +7,7 @@
 #include "simulator/run/traces.hpp"
 #include "tests/support/catch.hpp"
 
+#include <algorithm>
 #include <string>
 
 using namespace stormglass;
@@ -172,6 +173,16 @@ SCENARIO("the parts of a journey sum to its mean", "[run][simulate]") {
     CHECK(mean == Approx(journey.times.mean.value));
     CHECK(journey.sampled > 0);
     CHECK(report.accounting.front().second.balances());
+}
+
+SCENARIO("a breakdown is taken from ten thousand instances, where there are as many", "[run][simulate]") {
+    const char* scenario =
+        GENERATE(R"({"id":"s","duration":60000})", R"({"id":"s","duration":30000,"replications":9})",
+                 R"({"id":"s","duration":300000,"warmUp":200000,"replications":1})",
+                 R"({"id":"s","kind":"scenario","duration":600,"replications":90})", R"({"id":"s","duration":2000})");
+    const RunReport report = run(oneQueue(0.5, scenario));
+    const JourneyReport& journey = report.journeys.front().second;
+    CHECK(journey.sampled >= std::min<std::uint64_t>(10'000, journey.times.count));
 }
 
 SCENARIO("objectives are judged by value and interval", "[run][simulate]") {

@@ -130,3 +130,29 @@ SCENARIO("a histogram put away comes back as it was", "[statistics]") {
         CHECK(back.quantile(p) == expected.quantile(p));
     }
 }
+
+SCENARIO("histograms put away are joined as if one had seen everything", "[statistics]") {
+    std::mt19937_64 random(10);
+    Histogram low;
+    Histogram high;
+    for (int i = 0; i < 40'000; ++i) {
+        low.record(std::exp(nearlyNormal(random)));
+        high.record(std::exp(9 + nearlyNormal(random) / 10));
+        high.record(3); // more than fit into two bytes, in an octave both have
+        high.record(3);
+    }
+    Histogram expected = low;
+    expected.merge(high);
+    const bool lowFirst = GENERATE(true, false);
+    PackedHistogram joined(lowFirst ? low : high);
+    joined.append(PackedHistogram(lowFirst ? high : low));
+    joined.append(PackedHistogram(Histogram()));
+    Histogram back;
+    joined.mergeInto(back);
+
+    CHECK(back.count() == expected.count());
+    CHECK(back.moments().sum() == Approx(expected.moments().sum()));
+    for (const double p : {0.001, 0.2, 0.5, 0.6, 0.9, 0.9999}) {
+        CHECK(back.quantile(p) == expected.quantile(p));
+    }
+}
