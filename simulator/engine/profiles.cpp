@@ -106,9 +106,52 @@ double Warp::passed(double from, double to) const {
     return sum;
 }
 
+/// Whether the factor stays nought from t on, whatever the other profiles do.
+bool Warp::isSilentFrom(double t) const {
+    for (Index i = m_profiles.first; i < m_profiles.end(); ++i) {
+        const Profile& profile = m_network->profiles[i];
+        if (profile.period > 0 || profile.pieces.empty()) {
+            continue;
+        }
+        const ProfilePiece* const first = m_network->profilePieces.data() + profile.pieces.first;
+        const ProfilePiece* const last = first + profile.pieces.count;
+        const bool isOver = profile.repeatEvery <= 0 && t >= (last - 1)->begin;
+        const auto isNought = [](const ProfilePiece& piece) { return piece.from <= 0 && piece.slope == 0; };
+        if (std::all_of(isOver ? last - 1 : first, last, isNought)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// After which the factor is the same again, from t on; 0: never, or nobody knows.
+double Warp::roundFrom(double t) const {
+    double round = 0;
+    for (Index i = m_profiles.first; i < m_profiles.end(); ++i) {
+        const Profile& profile = m_network->profiles[i];
+        const double own = profile.period > 0 ? profile.period : profile.repeatEvery;
+        const bool isSteady = profile.pieces.empty() || t >= m_network->profilePieces[profile.pieces.end() - 1].begin;
+        if (own > 0 ? round > 0 : !isSteady) {
+            return 0;
+        }
+        round = own > 0 ? own : round;
+    }
+    return round;
+}
+
 double Warp::after(double from, double unwarped) const {
     double left = unwarped;
     for (;;) {
+        if (isSilentFrom(from)) {
+            return kForever;
+        }
+        // A long wait is mostly whole rounds.
+        if (const double round = roundFrom(from); round > 0 && left > 4 * round) {
+            const double whole = passed(from, from + round);
+            const double rounds = whole > 0 ? std::floor(left / whole) - 1 : 0;
+            from += std::max(0.0, rounds) * round;
+            left -= std::max(0.0, rounds) * whole;
+        }
         const double until = nextChange(from);
         if (until == kForever) {
             const double steady = factor(from);

@@ -26,6 +26,8 @@ class Warp {
     [[nodiscard]] double factorOf(const Profile& profile, double t) const;
     [[nodiscard]] double factor(double t) const;
     [[nodiscard]] double nextChange(double t) const;
+    [[nodiscard]] bool isSilentFrom(double t) const;
+    [[nodiscard]] double roundFrom(double t) const;
     [[nodiscard]] double integral(double from, double to) const;
     [[nodiscard]] double solve(double from, double until, double wanted) const;
 
