@@ -2,6 +2,7 @@
 #include "simulator/engine/detail/hot_path.hpp"
 
 #include <algorithm>
+#include <utility>
 
 /// What is measured besides times: staleness and age of read models, order of handling, shares that are asked for,
 /// recovery.
@@ -31,7 +32,7 @@ void Engine::observe(Station& station, Index index) {
             askedTime(extras.asked, AskedWhat::staleness, staleness);
             showEvent(extras, delivery.emitted);
         }
-        forgetUnseen(station, index);
+        forgetUnseen(m_deliveries[index]);
     }
 }
 
@@ -81,7 +82,7 @@ void Engine::showEvent(StationExtras& extras, double emitted) {
 
 /// An event on its way to a read model that answers queries: not shown yet, under its key and its instance.
 void Engine::rememberUnseen(Index index) {
-    const Delivery& delivery = m_deliveries[index];
+    Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     if ((station.traits & kAppliesFreshness) == 0 || m_network.messages[delivery.message].query ||
         (delivery.marks & (kReplayedMark | kDuplicateMark)) != 0) {
@@ -90,48 +91,47 @@ void Engine::rememberUnseen(Index index) {
     const std::uint64_t own = m_instances[delivery.instance].number | kOwnKey;
     for (const std::uint64_t key : {delivery.key, own}) {
         const Index node = m_unseen.take();
-        Index* const head = station.extras->unseen.find(key);
-        m_unseen[node] = {.next = head == nullptr ? kNone : *head, .delivery = index, .emitted = delivery.emitted};
-        (head == nullptr ? station.extras->unseen.at(key) : *head) = node;
+        UnseenList& list = station.extras->unseen.at(key);
+        m_unseen[node] = {.next = kNone,
+                          .prev = list.newest,
+                          .other = rareOf(delivery).unseen,
+                          .station = delivery.station,
+                          .key = key,
+                          .emitted = delivery.emitted};
+        (list.newest == kNone ? list.oldest : m_unseen[list.newest].next) = node;
+        list.newest = node;
+        m_rare[delivery.rare].unseen = node;
         if (own == delivery.key) {
             break;
         }
     }
 }
 
-void Engine::forgetUnseen(Station& station, Index index) {
-    const Delivery& delivery = m_deliveries[index];
-    if ((station.traits & kAppliesFreshness) == 0 || m_network.messages[delivery.message].query) {
+void Engine::forgetUnseen(Delivery& delivery) {
+    if (delivery.rare == kNone) {
         return;
     }
-    const std::uint64_t own = m_instances[delivery.instance].number | kOwnKey;
-    for (const std::uint64_t key : {delivery.key, own}) {
-        Index* const head = station.extras->unseen.find(key);
-        if (head == nullptr) {
-            continue;
+    Index node = std::exchange(m_rare[delivery.rare].unseen, kNone);
+    while (node != kNone) {
+        const UnseenEvent event = m_unseen[node];
+        FlatMap<UnseenList>& lists = m_stations[event.station].extras->unseen;
+        UnseenList& list = *lists.find(event.key);
+        (event.prev == kNone ? list.oldest : m_unseen[event.prev].next) = event.next;
+        (event.next == kNone ? list.newest : m_unseen[event.next].prev) = event.prev;
+        if (list.oldest == kNone) {
+            lists.erase(event.key);
         }
-        for (Index* link = head; *link != kNone; link = &m_unseen[*link].next) {
-            if (m_unseen[*link].delivery == index) {
-                const Index node = *link;
-                *link = m_unseen[node].next;
-                m_unseen.giveBack(node);
-                break;
-            }
-        }
-        if (*head == kNone) {
-            station.extras->unseen.erase(key);
-        }
+        m_unseen.giveBack(node);
+        node = event.other;
     }
 }
 
 bool Engine::isStale(Station& events, const Delivery& query) {
     const std::uint64_t own = m_instances[query.instance].number | kOwnKey;
     for (const std::uint64_t key : {query.key, own}) {
-        const Index* const head = events.extras->unseen.find(key);
-        for (Index i = head == nullptr ? kNone : *head; i != kNone; i = m_unseen[i].next) {
-            if (m_unseen[i].emitted < query.emitted) {
-                return true;
-            }
+        const UnseenList* const list = events.extras->unseen.find(key);
+        if (list != nullptr && m_unseen[list->oldest].emitted < query.emitted) {
+            return true;
         }
     }
     return false;

@@ -21,7 +21,7 @@ void Engine::finish(Index index, Outcome outcome) {
     tookIn(index);
     if (station.extras != nullptr) {
         forgetProbe(station, delivery);
-        forgetUnseen(station, index);
+        forgetUnseen(delivery);
     }
     if (delivery.call != kNone) {
         calleeEnds(delivery.call, outcome);
@@ -81,7 +81,7 @@ void Engine::tellTimeoutOfJoin(Index index, bool fires) {
         calleeEnds(delivery.call, Outcome::timeout);
         delivery.call = kNone;
     }
-    forgetUnseen(station, index);
+    forgetUnseen(delivery);
     if (fires && (station.outcomes & maskOf(Outcome::timeout)) != 0 && (delivery.marks & kSilentMark) == 0) {
         delivery.attempt = static_cast<std::uint32_t>(Outcome::timeout);
         schedule(0, EventKind::outcome, index);
@@ -178,6 +178,7 @@ void Engine::releaseRare(Index index) {
     cancel(rare.lifeTimer);
     cancel(rare.visibilityTimer);
     dropFrame(delivery);
+    forgetUnseen(delivery);
     if (rare.origin != kNone && --m_origins[rare.origin].copies == 0) {
         m_origins.giveBack(rare.origin);
     }

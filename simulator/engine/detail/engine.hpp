@@ -457,7 +457,7 @@ class Engine {
     void growAge(StationExtras& extras) const;
     void showEvent(StationExtras& extras, double emitted);
     void rememberUnseen(Index delivery);
-    void forgetUnseen(Station& station, Index delivery);
+    void forgetUnseen(Delivery& delivery);
     [[nodiscard]] bool isStale(Station& events, const Delivery& query);
     [[nodiscard]] static bool fulfils(const Asked& asked, double value) noexcept;
     void askedTime(const std::vector<Index>& rows, AskedWhat what, double seconds);

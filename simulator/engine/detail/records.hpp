@@ -104,6 +104,7 @@ struct RareState {
     Index sourceSender = kNone;  ///< or the source
     std::uint32_t doors = 0;     ///< of a sender: how many of its messages stand before full receivers
     Index fellow = kNone;        ///< next of its batch
+    Index unseen = kNone;        ///< of an event that a read model does not show yet
     std::uint32_t allowed = ~0U; ///< queue: which subscribers its filters let it go to
     bool probe = false;          ///< lets a circuit breaker look whether things go well again
     bool joined = false;         ///< has brought a waitFor to its end
@@ -170,11 +171,20 @@ struct JoinState {
     Slot timer = kNoSlot;
 };
 
-/// An event on its way to a read model, kept under a key.
+/// An event on its way to a read model, kept under a key: a link in the list of those, by emission.
 struct UnseenEvent {
     Index next = kNone;
-    Index delivery = kNone;
+    Index prev = kNone;
+    Index other = kNone; ///< the same event under its instance
+    Index station = kNone;
+    std::uint64_t key = 0;
     double emitted = 0;
+};
+
+/// Events of one key that a read model does not show yet.
+struct UnseenList {
+    Index oldest = kNone;
+    Index newest = kNone;
 };
 
 /// How often an instance has emitted a message that an `each` counts.

@@ -98,8 +98,8 @@ struct StationExtras {
     FlatMap<std::uint32_t> eventsOfKey; ///< since the last snapshot
     FlatMap<Index> joins;               ///< JoinState
     FlatMap<double> lastEmitted;        ///< of the key, of what was handled
-    FlatMap<Index> unseen;              ///< UnseenEvent
-    std::vector<Index> asked;           ///< rows of Network::asked about times here
+    FlatMap<UnseenList> unseen;
+    std::vector<Index> asked; ///< rows of Network::asked about times here
     FaultState fault;
     List barred;
     // measured besides

@@ -187,6 +187,28 @@ TEST_CASE("A query may be answered before its instance's event is shown", "[engi
     CHECK(t.handlers[view].peakAge.mean() == Approx(24));
 }
 
+TEST_CASE("An event that another read model took from their queue is not waited for", "[engine]") {
+    Trajectory b;
+    const Index event = b.message();
+    const Index query = b.message();
+    const Index other = b.message();
+    const Index view = b.handler(b.service(1, 1), constantOf(1));
+    const Index another = b.handler(b.service(1, 1), constantOf(1));
+    b.of(view).readModel = b.of(another).readModel = true;
+    b.network.messages[query].query = true;
+    b.publish(event, b.channel(false), {view, another});
+    b.receive(other, view);
+    b.receive(query, view);
+    b.at({0}, other); // keeps it busy
+    for (const Index source : {b.at({0.5}, event), b.at({10}, query)}) {
+        b.network.sources[source].keys = b.keys(1, 0);
+    }
+    PLAY(b, 20);
+    CHECK(t.handlers[another].flow.throughput == 1);
+    CHECK(t.handlers[view].answers == 1);
+    CHECK(t.handlers[view].staleAnswers == 0);
+}
+
 TEST_CASE("Keys keep their partition for every seed", "[engine]") {
     Line b(true, 0.1, {}, 8);
     const Index source = b.source(ArrivalKind::constant, 10);
