@@ -12,7 +12,7 @@ void Engine::regroup(ServiceState& service, bool pauses) {
     if (service.groups.empty()) {
         return;
     }
-    std::vector<Index> running;
+    std::vector<Index> running = std::exchange(m_spareRows, {});
     for (const Index row : service.byStart) {
         if (service.replicas[row].state == ReplicaState::up && !service.replicas[row].failedOver) {
             running.push_back(row);
@@ -35,6 +35,8 @@ void Engine::regroup(ServiceState& service, bool pauses) {
         }
         group.replicas = running.size();
     }
+    running.clear();
+    m_spareRows = std::move(running);
 }
 
 /// The group takes nothing for a while; work under way ends.

@@ -171,7 +171,7 @@ void Engine::goDown(ServiceState& service, Index row) {
         replica.clock =
             m_pending.push(m_now + service.spec->failover, payloadOf(EventKind::failover, rowOf(service), row));
     }
-    std::vector<Index> jobs;
+    std::vector<Index> jobs = std::exchange(m_spareRows, {});
     for (Index i = replica.jobs.head; i != kNone; i = m_deliveries[i].next) {
         jobs.push_back(i);
         m_stations[m_deliveries[i].station].workers.down(sinceWindow());
@@ -179,6 +179,8 @@ void Engine::goDown(ServiceState& service, Index row) {
     for (const Index job : jobs) {
         breakJob(service, job);
     }
+    jobs.clear();
+    m_spareRows = std::move(jobs);
 }
 
 void Engine::breakJob(ServiceState& service, Index index) {

@@ -528,7 +528,8 @@ class Engine {
     std::vector<Index> m_doubles;                     ///< a stack
     std::vector<Index> m_choices;
     std::vector<Index> m_barring;
-    std::vector<PathStep> m_steps; ///< of the path being kept
+    std::vector<Index> m_spareRows; ///< room for a list that a breakdown needs; taken while in use
+    std::vector<PathStep> m_steps;  ///< of the path being kept
 
     // faults
     std::vector<bool> m_activeFaults;

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/engine/replication.hpp"
+#include "tests/simulator/compile/compiled.hpp"
+#include "tests/support/catch.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <string>
+
+// Every allocation of this program is counted while `counting` is on: the global operators are replaced, which is why
+// this test is a program of its own.
+namespace {
+
+std::atomic<bool> counting = false;
+std::atomic<std::uint64_t> allocations = 0;
+
+void* allocate(std::size_t size) {
+    if (counting) {
+        ++allocations;
+    }
+    if (void* memory = std::malloc(size > 0 ? size : 1)) { // NOLINT(cppcoreguidelines-no-malloc): it is the allocator
+        return memory;
+    }
+    throw std::bad_alloc();
+}
+
+void* allocate(std::size_t size, std::align_val_t alignment) {
+    const auto step = static_cast<std::size_t>(alignment);
+    if (counting) {
+        ++allocations;
+    }
+    if (void* memory = std::aligned_alloc(step, (size + step - 1) / step * step)) {
+        return memory;
+    }
+    throw std::bad_alloc();
+}
+
+} // namespace
+
+void* operator new(std::size_t size) {
+    return allocate(size);
+}
+
+void* operator new[](std::size_t size) {
+    return allocate(size);
+}
+
+void* operator new(std::size_t size, std::align_val_t alignment) {
+    return allocate(size, alignment);
+}
+
+void* operator new[](std::size_t size, std::align_val_t alignment) {
+    return allocate(size, alignment);
+}
+
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): the other half of the allocator
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+
+void operator delete[](void* memory) noexcept {
+    std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+
+void operator delete[](void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+
+void operator delete(void* memory, std::align_val_t) noexcept {
+    std::free(memory);
+}
+
+void operator delete[](void* memory, std::align_val_t) noexcept {
+    std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
+    std::free(memory);
+}
+
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
+    std::free(memory);
+}
+
+// NOLINTEND(cppcoreguidelines-no-malloc)
+
+namespace {
+
+using namespace stormglass;
+
+/// In 200,000 events. Pools grow with the most that was ever in flight, histograms by the octaves they meet (the
+/// shortest wait so far), both ever more rarely; nothing grows with the number of events.
+constexpr std::uint64_t kRareGrowth = 4;
+
+struct Counted {
+    std::uint64_t events = 0;
+    std::uint64_t allocations = 0;
+};
+
+/// Runs a document for `warmUp` seconds, then `measured` seconds more, in which allocations are counted (but for the
+/// first tenth).
+Counted countedRun(const std::string& document, double warmUp, double measured) {
+    const sim::Compiled compiled = tests::compiledOf(document);
+    sim::Replication run(compiled.network, 1, 0);
+    REQUIRE(run.runUntil(warmUp));
+    run.resetStatistics();
+    REQUIRE(run.runUntil(warmUp + measured / 10));
+    const std::uint64_t before = run.eventsExecuted();
+    allocations = 0;
+    counting = true;
+    const bool went = run.runUntil(warmUp + measured);
+    counting = false;
+    REQUIRE(went);
+    REQUIRE(run.accountsBalance());
+    return {.events = run.eventsExecuted() - before, .allocations = allocations};
+}
+
+} // namespace
+
+TEST_CASE("one queue allocates nothing per event", "[allocation]") {
+    const Counted counted =
+        countedRun(tests::documentOf(R"({"id":"clients","kind":"actor","arrivals":{"poisson":{"rate":0.9}}},
+            {"id":"request","kind":"command"},{"id":"work","kind":"aggregate","handling":{"time":{"exponential":{"mean":1}}}},
+            {"id":"done","kind":"event"})",
+                                     R"({"from":"clients","to":"request"},{"from":"request","to":"work"},
+            {"from":"work","to":"done"})"),
+                   500'000, 200'000);
+    CHECK(counted.events > 200'000);
+    CHECK(counted.allocations <= kRareGrowth);
+}
+
+TEST_CASE("a line of ten stations with feedback allocates nothing per event", "[allocation]") {
+    std::string elements = R"({"id":"source","kind":"external","arrivals":{"poisson":{"rate":2.88}}},
+        {"id":"e0","kind":"event"},{"id":"again","kind":"event"})";
+    std::string flows = R"({"from":"source","to":"e0"},{"from":"again","to":"h1"})";
+    for (int i = 1; i <= 10; ++i) {
+        const std::string n = std::to_string(i);
+        elements += R"(,{"id":"s)" + n + R"(","kind":"service","concurrency":4},{"id":"h)" + n +
+                    R"(","kind":"external","service":"s)" + n +
+                    R"(","handling":{"time":{"exponential":{"mean":1}}}},{"id":"e)" + n + R"(","kind":"event"})";
+        flows += R"(,{"from":"e)" + std::to_string(i - 1) + R"(","to":"h)" + n + R"("},{"from":"h)" + n +
+                 R"(","to":"e)" + n + "\"" + (i == 10 ? R"(,"choice":{"group":"end","weight":9})" : "") + "}";
+    }
+    flows += R"(,{"from":"h10","to":"again","choice":{"group":"end","weight":1}})";
+    const Counted counted = countedRun(tests::documentOf(elements, flows), 60'000, 8'000);
+    CHECK(counted.events > 200'000);
+    CHECK(counted.allocations <= kRareGrowth);
+}
+
+TEST_CASE("a partitioned topic read by three groups allocates nothing per event", "[allocation]") {
+    std::string elements =
+        R"({"id":"source","kind":"external","arrivals":{"poisson":{"rate":5.6},"keys":{"population":100000,"skew":0}}},
+        {"id":"happened","kind":"event"},{"id":"log","kind":"topic","partitions":8})";
+    std::string flows = R"({"from":"source","to":"happened"})";
+    for (const char* group : {"a", "b", "c"}) {
+        elements += std::string(R"(,{"id":"s)") + group + R"(","kind":"service","replicas":8},{"id":"h)" + group +
+                    R"(","kind":"policy","service":"s)" + group +
+                    R"(","handling":{"time":{"exponential":{"mean":1}}}})";
+        flows += std::string(R"(,{"from":"happened","to":"h)") + group + R"(","via":"log"})";
+    }
+    const Counted counted = countedRun(tests::documentOf(elements, flows), 100'000, 20'000);
+    CHECK(counted.events > 200'000);
+    CHECK(counted.allocations <= kRareGrowth);
+}
+
+TEST_CASE("a board with many behaviours allocates nothing per event", "[allocation]") {
+    // What is in flight is bounded (users, limits), so pools stop growing.
+    const Counted counted = countedRun(
+        tests::documentOf(
+            R"({"id":"people","kind":"actor","arrivals":{"users":{"count":40,"think":{"exponential":{"mean":4}}},
+                "keys":{"population":50,"skew":0.5},"classes":{"gold":1,"plain":3}}},
+            {"id":"sensor","kind":"external","arrivals":{"bursty":{"rate":1,"burstRate":8,"burstEvery":20,"burstLength":5}}},
+            {"id":"ask","kind":"command"},{"id":"charge","kind":"command"},{"id":"mail","kind":"command"},
+            {"id":"placed","kind":"event"},{"id":"left","kind":"event"},{"id":"right","kind":"event"},
+            {"id":"third","kind":"event"},{"id":"ready","kind":"event"},{"id":"gone","kind":"event"},
+            {"id":"read","kind":"event"},{"id":"look","kind":"query"},{"id":"charged","kind":"event"},
+            {"id":"desk","kind":"service","replicas":3,"concurrency":2,"balancing":"powerOfTwo","discipline":"preemptivePriority",
+                "queueLimit":30,"breakdowns":{"every":{"exponential":{"mean":200}},"repair":{"exponential":{"mean":5}},"interrupted":"resume"}},
+            {"id":"shop","kind":"service","concurrency":4,"discipline":"processorSharing","queueLimit":50},
+            {"id":"works","kind":"service","replicas":2,"concurrency":2,"discipline":"priority","queueLimit":40,
+                "autoscale":{"metric":"queue","target":4,"min":1,"max":4,"every":10},"startup":{"constant":{"value":2}}},
+            {"id":"log","kind":"topic","partitions":4,"retention":500,"duplicates":0.05,"latency":{"exponential":{"mean":0.01}}},
+            {"id":"jobs","kind":"queue","ttl":20,"visibility":15,"maxAttempts":3,"capacity":60,"loss":0.01},
+            {"id":"order","kind":"aggregate","service":"desk","handling":{"time":{"exponential":{"mean":0.1}},"failure":0.1,
+                "retry":{"attempts":3,"backoff":{"exponential":{"mean":0.2}},"multiplier":2,"jitter":0.5},"exclusivePerKey":true,
+                "patience":{"constant":{"value":10}},"per":{"gold":{"priority":3}}}},
+            {"id":"bank","kind":"external","handling":{"time":{"exponential":{"mean":0.2}},"timeout":1,"failure":0.02,
+                "hedge":{"after":0.3,"copies":2},"circuitBreaker":{"window":20,"threshold":0.5,"openFor":3}}},
+            {"id":"post","kind":"external","handling":{"time":{"constant":{"value":0.05}},"rateLimit":{"rate":20,"burst":5,"excess":"reject"}}},
+            {"id":"pack","kind":"policy","service":"shop","handling":{"time":{"lognormal":{"mean":0.1,"sd":0.2}}}},
+            {"id":"weigh","kind":"policy","service":"works","handling":{"time":{"exponential":{"mean":0.1}},"batch":{"max":4,"linger":0.5,"perMessage":{"constant":{"value":0.01}}}}},
+            {"id":"join","kind":"external","handling":{"time":{"constant":{"value":0}},"waitFor":{"atLeast":2,"of":["left","right","third"],"timeout":5}}},
+            {"id":"notify","kind":"policy","handling":{"time":{"exponential":{"mean":0.01}}}},
+            {"id":"view","kind":"readModel","queryService":"unlimited","handling":{"time":{"exponential":{"mean":0.02}},"idempotent":true}})",
+            R"({"from":"people","to":"ask"},{"from":"ask","to":"order"},{"from":"order","to":"charge","mode":"sync"},
+            {"from":"charge","to":"bank"},{"from":"bank","to":"charged"},{"from":"order","to":"placed"},
+            {"from":"order","to":"gone","on":["failure"]},
+            {"from":"placed","to":"pack"},{"from":"placed","to":"weigh"},{"from":"placed","to":"view","via":"log"},
+            {"from":"pack","to":"left","choice":{"group":"g","weight":1}},{"from":"pack","to":"third","choice":{"group":"g","weight":1}},
+            {"from":"weigh","to":"right","latency":{"exponential":{"mean":0.05}}},
+            {"from":"left","to":"join"},{"from":"right","to":"join"},{"from":"third","to":"join"},
+            {"from":"join","to":"ready"},{"from":"ready","to":"notify"},{"from":"notify","to":"mail","count":{"discrete":{"values":[1,2],"weights":[2,1]}}},
+            {"from":"mail","to":"post"},{"from":"people","to":"look"},{"from":"look","to":"view"},
+            {"from":"sensor","to":"read"},{"from":"read","to":"weigh","via":"jobs"})"),
+        40'000, 5'000);
+    CHECK(counted.events > 200'000);
+    CHECK(counted.allocations <= kRareGrowth);
+}
