@@ -10,12 +10,14 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 // How honest the intervals are: the share of runs whose 95 % interval contains the exact value, over many seeds.
-// usage: coverage_bench [SEEDS [FIRST_SEED]]    one JSON line per model and figure
+// usage: coverage_bench [SEEDS [FIRST_SEED [MODEL [WARM_UP]]]]    one JSON line per model and figure; WARM_UP in
+// seconds
 
 namespace {
 
@@ -91,7 +93,7 @@ struct Outcome {
     bool stationary = true;
 };
 
-void measure(const Model& model, std::uint64_t seeds, std::uint64_t firstSeed) {
+void measure(const Model& model, std::uint64_t seeds, std::uint64_t firstSeed, std::optional<double> warmUp) {
     const model::Catalogue catalogue;
     const auto board = model::readText(model.text, catalogue);
     if (!board) {
@@ -107,6 +109,7 @@ void measure(const Model& model, std::uint64_t seeds, std::uint64_t firstSeed) {
                 sim::RunRequest request;
                 request.seed = firstSeed + i;
                 request.threads = 1;
+                request.warmUp = warmUp;
                 const auto report = sim::simulate(*board, request);
                 for (const Figure& figure : model.figures) {
                     const auto estimate = report ? sim::figureAt(*report, figure.path) : std::nullopt;
@@ -149,7 +152,11 @@ void measure(const Model& model, std::uint64_t seeds, std::uint64_t firstSeed) {
 int main(int argc, char** argv) {
     const std::uint64_t seeds = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 400;
     const std::uint64_t firstSeed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
+    const std::string which = argc > 3 ? argv[3] : "";
+    const auto warmUp = argc > 4 ? std::optional(std::atof(argv[4])) : std::nullopt;
     for (const Model& model : {mm1(), jackson(), partitions()}) {
-        measure(model, seeds, firstSeed);
+        if (which.empty() || which == model.name) {
+            measure(model, seeds, firstSeed, warmUp);
+        }
     }
 }
