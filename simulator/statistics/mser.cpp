@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/statistics/mser.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <vector>
 
@@ -22,9 +23,9 @@ std::vector<double> meansOfFive(std::span<const double> series) {
 
 } // namespace
 
-WarmUpCut mser5(std::span<const double> series) {
+WarmUpCut mser5(std::span<const double> series, std::size_t most) {
     const std::vector<double> means = meansOfFive(series);
-    const std::size_t cap = means.size() / 2;
+    const std::size_t cap = std::min(means.size() / 2, most / kCellsPerBatch);
     double best = std::numeric_limits<double>::infinity();
     std::size_t cut = 0;
     double mean = 0;

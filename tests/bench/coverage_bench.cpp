@@ -34,19 +34,22 @@ struct Model {
     std::vector<Figure> figures;
 };
 
-/// M/M/1 at load 0.9: the time in the system is exponential with mean 10.
-Model mm1() {
-    return {.name = "mm1-0.9",
+/// M/M/1 of service rate 1: the time in the system is exponential.
+Model mm1(const char* name, double load, const char* scenario) {
+    const double time = 1 / (1 - load);
+    return {.name = name,
             .text = R"({"stormglass":1,"name":"mm1","elements":[
-{"id":"clients","kind":"actor","arrivals":{"poisson":{"rate":0.9}}},{"id":"request","kind":"command"},
+{"id":"clients","kind":"actor","arrivals":{"poisson":{"rate":)" +
+                    fmt::format("{}", load) + R"(}}},{"id":"request","kind":"command"},
 {"id":"work","kind":"aggregate","handling":{"time":{"exponential":{"mean":1}}}},{"id":"done","kind":"event"}],
 "flows":[{"from":"clients","to":"request"},{"from":"request","to":"work"},{"from":"work","to":"done"}],
 "journeys":[{"id":"visit","from":"request","to":"done"}],
-"scenarios":[{"id":"run","kind":"steady","duration":250000}]})",
-            .figures = {{"journeys.visit.mean", 10},
-                        {"journeys.visit.p99", 10 * std::log(100.0)},
-                        {"elements.work.queue.mean", 8.1},
-                        {"elements.work.busy", 0.9}}};
+"scenarios":[)" + scenario +
+                    "]}",
+            .figures = {{"journeys.visit.mean", time},
+                        {"journeys.visit.p99", time * std::log(100.0)},
+                        {"elements.work.queue.mean", load * load * time},
+                        {"elements.work.busy", load}}};
 }
 
 /// Two M/M/1 stations with 30 % feedback, loads 0.8 and 0.6 (Jackson).
@@ -90,6 +93,7 @@ Model partitions() {
 struct Outcome {
     sim::Estimate estimate;
     double warmUp = 0;
+    double duration = 0;
     bool stationary = true;
 };
 
@@ -114,7 +118,7 @@ void measure(const Model& model, std::uint64_t seeds, std::uint64_t firstSeed, s
                 for (const Figure& figure : model.figures) {
                     const auto estimate = report ? sim::figureAt(*report, figure.path) : std::nullopt;
                     outcomes[i].push_back({estimate.value_or(sim::Estimate{}), report ? report->warmUp : 0,
-                                           report ? report->stationary : false});
+                                           report ? report->duration : 0, report ? report->stationary : false});
                 }
             }
         });
@@ -127,8 +131,12 @@ void measure(const Model& model, std::uint64_t seeds, std::uint64_t firstSeed, s
         double width = 0;
         double mean = 0;
         double unsettled = 0;
+        double warmUps = 0;
+        double durations = 0;
         for (const auto& outcome : outcomes) {
             unsettled += outcome[f].stationary ? 0 : 1;
+            warmUps += outcome[f].warmUp;
+            durations += outcome[f].duration;
             const sim::Estimate& estimate = outcome[f].estimate;
             if (!estimate.hasInterval()) {
                 continue;
@@ -138,11 +146,13 @@ void measure(const Model& model, std::uint64_t seeds, std::uint64_t firstSeed, s
             width += estimate.halfWidth() / exact;
             mean += estimate.value;
         }
-        fmt::print(R"({{"bench":"coverage","model":"{}","figure":"{}","seeds":{},"coverage":{:.4f},"withheld":{:.4f},)"
-                   R"("relativeHalfWidth":{:.4f},"meanOfValues":{:.5g},"exact":{:.5g},"notStationary":{:.4f}}})"
-                   "\n",
-                   model.name, model.figures[f].path, seeds, held / shown, 1 - shown / static_cast<double>(seeds),
-                   width / shown, mean / shown, exact, unsettled / static_cast<double>(seeds));
+        fmt::print(
+            R"({{"bench":"coverage","model":"{}","figure":"{}","seeds":{},"coverage":{:.4f},"withheld":{:.4f},)"
+            R"("relativeHalfWidth":{:.4f},"meanOfValues":{:.5g},"exact":{:.5g},"notStationary":{:.4f},"warmUp":{:.5g},"duration":{:.5g}}})"
+            "\n",
+            model.name, model.figures[f].path, seeds, held / shown, 1 - shown / static_cast<double>(seeds),
+            width / shown, mean / shown, exact, unsettled / static_cast<double>(seeds),
+            warmUps / static_cast<double>(seeds), durations / static_cast<double>(seeds));
         std::fflush(stdout);
     }
 }
@@ -154,7 +164,10 @@ int main(int argc, char** argv) {
     const std::uint64_t firstSeed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
     const std::string which = argc > 3 ? argv[3] : "";
     const auto warmUp = argc > 4 ? std::optional(std::atof(argv[4])) : std::nullopt;
-    for (const Model& model : {mm1(), jackson(), partitions()}) {
+    constexpr const char* kSequential = R"({"id":"run","kind":"steady","precision":0.05})";
+    for (const Model& model :
+         {mm1("mm1-0.9", 0.9, R"({"id":"run","kind":"steady","duration":250000})"), jackson(), partitions(),
+          mm1("sequential-0.7", 0.7, kSequential), mm1("sequential-0.9", 0.9, kSequential)}) {
         if (which.empty() || which == model.name) {
             measure(model, seeds, firstSeed, warmUp);
         }

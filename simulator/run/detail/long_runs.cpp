@@ -17,6 +17,8 @@ constexpr std::size_t kLeastSections = 4;         ///< batches are not grown fur
 constexpr std::size_t kDistributionSections = 16; ///< of quantiles: few and long, they need many observations each
 constexpr std::size_t kMostGuides = 4;            ///< figures whose correlation is looked at
 constexpr int kMostDoublings = 10;
+constexpr double kLeastWarmUp = 1.0 / 64; ///< cut off in any case: filling from empty is mostly too short to be found
+constexpr double kManyInstances = 1'000;  ///< of a run that is so long that nobody misses it
 
 using Runs = std::vector<std::unique_ptr<LongRun>>;
 using Records = std::vector<LongRunRecord>;
@@ -42,10 +44,10 @@ std::vector<double> meanInFlight(const Records& runs) {
     return mean;
 }
 
-/// Where the merged content has settled, put off to the next boundary of cells.
-WarmUp findWarmUp(const Records& runs, double checkpoint) {
+/// Where the merged content has settled, put off to the next boundary of cells; `least` seconds at least.
+WarmUp findWarmUp(const Records& runs, double checkpoint, double least) {
     const Settling settling = findSettling(meanInFlight(runs));
-    const double seconds = checkpoint / LongRun::kSteps * static_cast<double>(settling.cells);
+    const double seconds = std::max(least, checkpoint / LongRun::kSteps * static_cast<double>(settling.cells));
     WarmUp warmUp{.seconds = 0, .settled = settling.settled};
     for (const Cell& cell : runs.front().cells) {
         if (cell.begin > checkpoint / 2) {
@@ -147,7 +149,8 @@ class Gathering {
         if (plan.warmUp) {
             m_findings->warmUp = *plan.warmUp;
         } else {
-            const WarmUp warmUp = findWarmUp(runs, checkpoint);
+            const bool isLong = checkpoint * meanInstancesPerSecond(network) >= kManyInstances;
+            const WarmUp warmUp = findWarmUp(runs, checkpoint, isLong ? kLeastWarmUp * checkpoint : 0);
             m_findings->warmUp = warmUp.seconds;
             m_findings->warmUpFound = true;
             m_findings->stationary = warmUp.settled;

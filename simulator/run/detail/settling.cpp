@@ -4,6 +4,7 @@
 #include "simulator/statistics/moments.hpp"
 #include "simulator/statistics/mser.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -11,8 +12,9 @@ namespace stormglass::sim {
 
 namespace {
 
-constexpr double kDiffers = 2.5;      ///< standard deviations of stretches of one length
-constexpr std::size_t kStretches = 4; ///< fewer of them tell no spread
+constexpr double kTooLow = 2.5;       ///< standard errors by which what is cut off lies below what comes later
+constexpr double kTooHigh = 10;       ///< or above: a burst is high by nature, what fills from empty is not
+constexpr std::size_t kStretches = 8; ///< later ones, to tell the spread
 constexpr double kDriftErrors = 4;    ///< slope over its standard error
 constexpr double kLeastDrift = 0.1;   ///< over the second half, of the mean
 
@@ -24,13 +26,21 @@ double meanOf(std::span<const double> values) noexcept {
     return sum / static_cast<double>(values.size());
 }
 
-/// Whether the first `cells` differ from stretches of that length that come later.
+/// Whether the first `cells` differ from what comes later, by the spread of stretches of their length, shorter ones if
+/// there would be fewer than eight.
 bool differs(std::span<const double> series, std::size_t cells) {
-    Moments later;
-    for (std::size_t from = cells; from + cells <= series.size(); from += cells) {
-        later.record(meanOf(series.subspan(from, cells)));
+    const std::size_t length = std::min(cells, (series.size() - cells) / kStretches);
+    if (length == 0) {
+        return true;
     }
-    return later.count() < kStretches || std::abs(meanOf(series.first(cells)) - later.mean()) > kDiffers * later.sd();
+    Moments later;
+    for (std::size_t from = cells; from + length <= series.size(); from += length) {
+        later.record(meanOf(series.subspan(from, length)));
+    }
+    const double removed = static_cast<double>(cells) / static_cast<double>(length);
+    const double error = later.sd() * std::sqrt(1 / removed + 1 / static_cast<double>(later.count()));
+    const double distance = meanOf(series.first(cells)) - later.mean();
+    return distance < -kTooLow * error || distance > kTooHigh * error;
 }
 
 /// A line through the means of the eighths of the second half.
@@ -65,11 +75,14 @@ bool drifts(std::span<const double> series) {
 } // namespace
 
 Settling findSettling(std::span<const double> series) {
-    const WarmUpCut cut = mser5(series);
-    if (cut.atCap) {
-        return {.cells = cut.cells, .settled = !drifts(series)};
+    WarmUpCut cut = mser5(series);
+    if (cut.atCap && drifts(series)) {
+        return {.cells = cut.cells, .settled = false};
     }
-    return {.cells = cut.cells > 0 && differs(series, cut.cells) ? cut.cells : 0, .settled = true};
+    while (cut.cells > 0 && !differs(series, cut.cells)) {
+        cut = mser5(series, cut.cells / 2);
+    }
+    return {.cells = cut.cells, .settled = true};
 }
 
 } // namespace stormglass::sim

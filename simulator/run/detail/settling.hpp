@@ -14,9 +14,9 @@ struct Settling {
 
 /// MSER-5 on a series that is already averaged over the runs, with two guards against taking noise for a warm-up. The
 /// rule likes to cut off a burst that happens to come early, which biases what is left; so a cut only counts if what it
-/// removes differs from what comes later (by 2.5 standard deviations of stretches of its own length). And a cut at the
-/// cap, half the series, only means "not stationary" if the second half drifts (slope above four standard errors and
-/// a tenth of the mean).
+/// removes lies below what comes later by 2.5 standard errors, or above by ten: busy times are high by nature, and
+/// what fills from empty is low. If it does not, shorter cuts are tried. And a cut at the cap, half the series, means
+/// "not stationary" only if the second half drifts (slope above four standard errors and a tenth of the mean).
 [[nodiscard]] Settling findSettling(std::span<const double> series);
 
 } // namespace stormglass::sim
