@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/answers.hpp"
 
+#include "simulator/forecast/detail/fates.hpp"
 #include "simulator/forecast/stations.hpp"
 
 #include <algorithm>
@@ -21,16 +22,6 @@ double transitOf(const Network& network, const Feed& feed) {
 
 namespace {
 
-/// Variance of the number of attempts, of which each fails with `failure`.
-double attemptsVariance(double failure, double mean, double most) {
-    double squares = 0;
-    double reached = 1;
-    for (double n = 0; n < most && n < 200 && reached > 1e-12; ++n, reached *= failure) {
-        squares += (2 * n + 1) * reached;
-    }
-    return std::max(squares - mean * mean, 0.0);
-}
-
 /// Of one wait: those who wait at all wait about exponentially.
 double waitVariance(const StationState& station, double wait) {
     if (wait <= 0 || std::isinf(wait)) {
@@ -42,31 +33,73 @@ double waitVariance(const StationState& station, double wait) {
     return wait * wait * std::max(2 / std::max(waits, 1e-9) - 1, 0.0);
 }
 
+constexpr int kMostAttempts = 200; ///< further ones weigh little
+
+/// Number of attempts of a message, and its pauses between them.
+struct Attempts {
+    double mean = 0;
+    double variance = 0;
+    double pauses = 0; ///< mean seconds
+};
+
+/// Each attempt is followed by another with `goesOn`, else it is a success.
+Attempts attemptsOf(const Model& model, Index lane, double goesOn, Ending ending) {
+    const double most = std::min<double>(mostAttempts(model, lane), kMostAttempts);
+    if (most <= 1 || (goesOn <= 0 && ending != Ending::givenUp)) {
+        return {1, 0, 0};
+    }
+    Attempts sum;
+    double weight = 0;
+    double squares = 0;
+    double pauses = 0;
+    double reached = 1;
+    for (double n = 1; n <= most && (reached > 1e-12 || ending == Ending::givenUp); ++n, reached *= goesOn) {
+        const bool isLast = n == most;
+        const double chance = ending == Ending::givenUp         ? (isLast ? 1 : 0)
+                              : ending == Ending::any && isLast ? reached
+                                                                : reached * (1 - goesOn);
+        weight += chance;
+        sum.mean += chance * n;
+        squares += chance * n * n;
+        sum.pauses += times(chance, pauses);
+        pauses += isLast ? 0 : pauseAfter(model, lane, n);
+    }
+    if (weight <= 0) {
+        return {most, 0, pauses};
+    }
+    sum.mean /= weight;
+    sum.pauses /= weight;
+    sum.variance = std::max(squares / weight - sum.mean * sum.mean, 0.0);
+    return sum;
+}
+
 } // namespace
 
-Spread timeOf(const Model& model, Index lane, bool succeeded) {
+Spread timeOf(const Model& model, Index lane, Ending ending) {
     const Fate fate = model.fateOf(lane);
     const LaneState& state = model.laneStates[lane];
-    const Handler& handler = model.handlerOf(lane);
-    const double passes = fate.of(Outcome::success) + fate.of(Outcome::failure) + fate.of(Outcome::timeout);
-    const double attempts = passes > 0 ? fate.attempts / passes : 1;
-    const double most = static_cast<double>(handler.retry.attempts) * model.lanes.lanes[lane].handOvers;
-    const double delay = succeeded ? meanOf(model.network, handler.delay) : 0;
-    const double once = state.wait + state.handling;
+    const double failure = fate.attemptFailure;
+    const Attempts attempts = attemptsOf(model, lane, failure, ending);
+    const double good = state.handling * state.goodTime;
+    const double failed = failure > 1e-9 ? std::max(state.handling - (1 - failure) * good, 0.0) / failure : 0;
+    const double ends = fate.of(Outcome::success) + fate.of(Outcome::failure) + fate.of(Outcome::timeout);
+    const double succeeds = ending == Ending::success   ? 1
+                            : ending == Ending::givenUp ? 0
+                            : ends > 0                  ? fate.of(Outcome::success) / ends
+                                                        : 1;
+    const Variate& delaying = model.handlerOf(lane).delay;
+    const double delay = succeeds * meanOf(model.network, delaying);
     Spread time;
-    time.mean = times(attempts, once) + (passes > 0 ? fate.backoff / passes : 0) + delay;
+    time.mean = times(attempts.mean, state.servedWait) + times(attempts.mean - succeeds, failed) +
+                times(succeeds, good) + attempts.pauses + delay;
     if (std::isinf(time.mean)) {
         return time;
     }
-    const double givenUp = passes > 0 ? 1 - fate.of(Outcome::success) / passes : 0;
-    const double failure = most <= 1      ? givenUp
-                           : givenUp > 0  ? std::pow(givenUp, 1 / most)
-                           : attempts > 1 ? 1 - 1 / attempts
-                                          : 0;
-    const double ofOne = waitVariance(model.stations[model.lanes.lanes[lane].service], state.wait) +
+    const double once = state.servedWait + state.handling;
+    const double ofOne = waitVariance(model.stations[model.lanes.lanes[lane].service], state.servedWait) +
                          state.holdScv * state.handling * state.handling;
-    time.variance = attempts * ofOne + (attempts > 1 ? attemptsVariance(failure, attempts, most) * once * once : 0) +
-                    delay * delay * scvOf(model.network, handler.delay);
+    time.variance =
+        attempts.mean * ofOne + attempts.variance * once * once + delay * delay * scvOf(model.network, delaying);
     return time;
 }
 
@@ -84,7 +117,7 @@ Call callOf(const Model& model, Index message, Index kind) {
         if ((feed.classes & classBit(kind)) == 0 || feed.share <= 0) {
             continue;
         }
-        Spread answer = timeOf(model, feed.lane);
+        Spread answer = timeOf(model, feed.lane, Ending::any);
         answer.mean += transitOf(model.network, feed);
         const double success = model.fateOf(feed.lane).of(Outcome::success);
         if (competing) {

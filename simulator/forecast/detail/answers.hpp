@@ -9,9 +9,12 @@ namespace stormglass::sim::forecasting {
 /// Mean seconds on the way of a feed: latencies of arrows and channel, and until the channel publishes.
 [[nodiscard]] double transitOf(const Network& network, const Feed& feed);
 
-/// Mean and variance of the seconds from the first arrival at a lane to the final outcome, of what is not shed: all
+/// How a message's way through a lane ends that is not shed.
+enum class Ending : std::uint8_t { any, success, givenUp };
+
+/// Mean and variance of the seconds from the first arrival at a lane to the final outcome, of what ends so: all
 /// attempts and backoffs, and for a success the delay.
-[[nodiscard]] Spread timeOf(const Model& model, Index lane, bool succeeded = true);
+[[nodiscard]] Spread timeOf(const Model& model, Index lane, Ending ending);
 
 /// The wait for the answer to what a synchronous arrow sends, latencies there and back included, cut by its timeout.
 struct Call {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/effort.hpp"
 
-#include <boost/math/special_functions/gamma.hpp>
-
 #include <algorithm>
 #include <cmath>
 
@@ -23,50 +21,6 @@ template <class Wanted> const PerRule* ruleFor(const Network& network, const Lan
     return nullptr;
 }
 
-/// Of the gamma distribution that stands for a time to be cut: variations beyond are taken as this large.
-constexpr double kLeastShape = 1e-3;
-constexpr double kLeastScv = 1e-6; ///< and below this as constant
-
-/// Cuts a handling time at `limit`: the chance that it is cut, and the mean of what is left of it.
-void cutAt(double limit, Effort& effort) {
-    if (effort.mean <= 0 || std::isinf(limit)) {
-        return;
-    }
-    effort.exponential = false;
-    if (effort.scv <= kLeastScv) {
-        effort.timeout = effort.mean > limit ? 1 : 0;
-        effort.mean = std::min(effort.mean, limit);
-        return;
-    }
-    if (std::isinf(effort.mean)) { // a tail so heavy that the cut decides
-        effort.timeout = 1;
-        effort.mean = limit;
-        effort.scv = 0;
-        return;
-    }
-    const double shape = std::max(1 / effort.scv, kLeastShape);
-    const double at = limit * shape / effort.mean;
-    effort.timeout = boost::math::gamma_q(shape, at);
-    effort.mean = effort.mean * boost::math::gamma_p(shape + 1, at) + limit * effort.timeout;
-}
-
-void addConstant(double seconds, Effort& effort) {
-    const double mean = effort.mean + seconds;
-    if (seconds > 0 && mean > 0) {
-        effort.scv *= effort.mean * effort.mean / (mean * mean);
-        effort.mean = mean;
-        effort.exponential = false;
-    }
-}
-
-void shareBatch(const Network& network, const Handler& handler, double size, Effort& effort) {
-    if (!handler.batch.present) {
-        return;
-    }
-    effort.mean = effort.mean / size + meanOf(network, handler.batch.perMessage);
-    effort.exponential = false;
-}
-
 } // namespace
 
 double meanOf(const Network& network, const Variate& variate, double absent) {
@@ -78,22 +32,57 @@ double scvOf(const Network& network, const Variate& variate) {
     return variate.present() ? squaredCvOf(network.distributions[variate.distribution], network.distributionTable) : 0;
 }
 
-Effort effortOf(const Network& network, const Lane& lane, Index kind, double batchSize) {
+RandomTime timeOfAttempt(const Network& network, const Lane& lane, Index kind) {
     const Handler& handler = network.handlers[lane.handler];
     const PerRule* timed = ruleFor(network, lane, kind, [](const PerRule& rule) { return rule.time.present(); });
+    const bool replays = handler.eventSourced && handler.snapshotEvery != kUnlimited;
+    const double events = replays ? (static_cast<double>(handler.snapshotEvery) - 1) / 2 : 0;
+    const double ofBatch = handler.batch.present ? meanOf(network, handler.batch.perMessage) : 0;
+    return {&network, timed != nullptr ? timed->time : handler.time,
+            (replays ? handler.perEvent * events : 0) + ofBatch};
+}
+
+namespace {
+
+void cut(const RandomTime& time, double limit, Effort& effort) {
+    const CutTime cut = cutAt(time, limit);
+    effort.timeout = cut.cut;
+    effort.mean = cut.mean;
+    effort.uncut = cut.meanOfUncut(limit);
+    effort.scv = cut.mean > 0 ? std::max(cut.second / (cut.mean * cut.mean) - 1, 0.0) : 0;
+    effort.exponential = false;
+}
+
+} // namespace
+
+Effort effortOf(const Network& network, const Lane& lane, Index kind) {
+    const Handler& handler = network.handlers[lane.handler];
     const PerRule* failing = ruleFor(network, lane, kind, [](const PerRule& rule) { return rule.failure >= 0; });
-    const Variate& time = timed != nullptr ? timed->time : handler.time;
+    const RandomTime time = timeOfAttempt(network, lane, kind);
+    const double random = meanOf(network, time.variate);
     Effort effort;
-    effort.mean = meanOf(network, time);
-    effort.scv = scvOf(network, time);
-    effort.exponential =
-        time.present() && network.distributions[time.distribution].kind == DistributionKind::exponential;
-    effort.failure = failing != nullptr ? failing->failure : handler.failure;
-    if (handler.eventSourced && handler.snapshotEvery != kUnlimited) {
-        addConstant(handler.perEvent * (static_cast<double>(handler.snapshotEvery) - 1) / 2, effort);
+    effort.mean = random + time.shift;
+    effort.uncut = effort.mean;
+    effort.scv = scvOf(network, time.variate);
+    if (time.shift > 0) {
+        const double events = handler.eventSourced ? static_cast<double>(handler.snapshotEvery) : 1;
+        const double ofEvents =
+            handler.perEvent * handler.perEvent * (events * events - 1) / 12; // uniform on 0, 1, ...
+        effort.scv = (times(effort.scv, random * random) + ofEvents) / (effort.mean * effort.mean);
     }
-    shareBatch(network, handler, batchSize, effort);
-    cutAt(handler.timeout, effort);
+    effort.exponential = time.shift <= 0 && time.variate.present() &&
+                         network.distributions[time.variate.distribution].kind == DistributionKind::exponential;
+    effort.failure = failing != nullptr ? failing->failure : handler.failure;
+    if (std::isfinite(handler.timeout) && effort.mean > 0) {
+        cut(time, handler.timeout, effort);
+    }
+    effort.first = effort.mean;
+    if (handler.hedge.copies > 1 && effort.mean > 0 && std::isfinite(effort.mean)) {
+        const double failure = 1 - (1 - effort.failure) * (1 - effort.timeout);
+        const FirstOfCopies first = firstOfCopies(time, effort.mean, handler.hedge, failure);
+        effort.first = std::min(first.mean, handler.timeout + (handler.hedge.copies - 1) * handler.hedge.after);
+        effort.copies = first.started;
+    }
     return effort;
 }
 
@@ -103,14 +92,9 @@ double priorityOf(const Network& network, const Lane& lane, Index kind) {
     return rule != nullptr ? rule->priority : network.handlers[lane.handler].priority;
 }
 
-double backoffAfter(const Network& network, const Retry& retry, std::uint32_t failures) {
-    double pause = meanOf(network, retry.backoff);
-    double total = 0;
-    for (std::uint32_t n = 0; n < failures; ++n) {
-        total += std::min(pause, retry.maxBackoff) * (1 - retry.jitter / 2);
-        pause *= retry.multiplier;
-    }
-    return total;
+double backoffAfter(const Network& network, const Retry& retry, double failures) {
+    const double pause = meanOf(network, retry.backoff) * std::pow(retry.multiplier, failures - 1);
+    return std::min(pause, retry.maxBackoff) * (1 - retry.jitter / 2);
 }
 
 } // namespace stormglass::sim::forecasting

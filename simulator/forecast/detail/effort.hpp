@@ -3,6 +3,7 @@
 
 #include "simulator/engine/network.hpp"
 #include "simulator/forecast/detail/lanes.hpp"
+#include "simulator/forecast/detail/tails.hpp"
 
 namespace stormglass::sim::forecasting {
 
@@ -28,6 +29,9 @@ struct Effort {
     bool exponential = true; ///< exactly
     double failure = 0;      ///< probability, timeouts not included
     double timeout = 0;      ///< probability that the handler's own `timeout` cuts it
+    double uncut = 0;        ///< mean seconds of those that no timeout cuts
+    double copies = 1;       ///< started for it, where it is hedged
+    double first = 0;        ///< mean seconds until the first of them has succeeded
 };
 
 /// Class number `kind` of an instance: kNoClass for one without.
@@ -35,15 +39,16 @@ struct Effort {
     return ClassMask{1} << kind;
 }
 
-/// Rules of `per` count, class before message; event sourcing adds the mean replay; a batch's time is shared by its
-/// `batchSize` messages. A `timeout` cuts a gamma distribution of the same mean and variation (exact for exponential,
-/// Erlang and constant times).
-[[nodiscard]] Effort effortOf(const Network& network, const Lane& lane, Index kind, double batchSize = 1);
+/// Rules of `per` count, class before message; event sourcing adds the mean replay.
+[[nodiscard]] Effort effortOf(const Network& network, const Lane& lane, Index kind);
+
+/// The handling time that `effortOf` sums up, before its timeout cuts it.
+[[nodiscard]] RandomTime timeOfAttempt(const Network& network, const Lane& lane, Index kind);
 
 /// Priority of a lane's messages of one class.
 [[nodiscard]] double priorityOf(const Network& network, const Lane& lane, Index kind);
 
-/// Mean of all backoffs together when `failures` attempts in a row fail, with multiplier, cap and jitter.
-[[nodiscard]] double backoffAfter(const Network& network, const Retry& retry, std::uint32_t failures);
+/// Mean backoff after the `failures`-th failure in a row, with multiplier, cap and jitter.
+[[nodiscard]] double backoffAfter(const Network& network, const Retry& retry, double failures);
 
 } // namespace stormglass::sim::forecasting

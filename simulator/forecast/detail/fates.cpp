@@ -9,25 +9,7 @@ namespace stormglass::sim::forecasting {
 namespace {
 
 constexpr double kNegligible = 1e-13;
-
-/// Mean backoff over all attempts when each fails with `failure`.
-double meanBackoff(const Network& network, const Retry& retry, double failure) {
-    double total = 0;
-    double reached = failure;
-    double before = 0;
-    for (std::uint32_t n = 1; n < retry.attempts && reached > kNegligible; ++n, reached *= failure) {
-        const double after = backoffAfter(network, retry, n);
-        if (std::isinf(after)) {
-            return after;
-        }
-        total += reached * (after - before);
-        before = after;
-        if (n > 64) { // capped or growing without end: what is left weighs little
-            break;
-        }
-    }
-    return total;
-}
+constexpr double kMostPauses = 200; ///< capped or growing without end: what is left weighs little
 
 /// failure^times; most models try a few times.
 double power(double failure, double times) {
@@ -41,17 +23,14 @@ double tries(double failure, double attempts, double allFail) {
     return failure >= 1 - kNegligible ? attempts : (1 - allFail) / (1 - failure);
 }
 
-/// Share of calls that find the circuit open, where so many failures in a row open it. From renewals: a closed phase of
-/// N calls, then open phases until the probes succeed.
-double openShare(const CircuitBreaker& breaker, double failure, double rate) {
-    if (!breaker.present || breaker.consecutive == 0 || failure <= 0 || rate <= 0) {
-        return 0;
+/// Mean seconds of pauses per arrival, when each attempt is followed by another with `goesOn`.
+double meanPauses(const Model& model, Index lane, double goesOn, double most) {
+    double total = 0;
+    double reached = goesOn;
+    for (double n = 1; n < most && n <= kMostPauses && reached > kNegligible; ++n, reached *= goesOn) {
+        total += times(reached, pauseAfter(model, lane, n));
     }
-    const double run = std::pow(failure, breaker.consecutive);
-    const double closed = failure >= 1 ? breaker.consecutive : (1 - run) / ((1 - failure) * run);
-    const double rounds = 1 / std::max(std::pow(1 - failure, breaker.probes), kNegligible);
-    const double turnedAway = rate * breaker.openFor * rounds;
-    return turnedAway / (turnedAway + closed + rounds);
+    return total;
 }
 
 Fate fateOf(const Model& model, Index lane, const Effort& effort, const LaneState& state) {
@@ -59,27 +38,32 @@ Fate fateOf(const Model& model, Index lane, const Effort& effort, const LaneStat
     const double own = 1 - (1 - effort.failure) * (1 - effort.timeout);
     double failure = 1 - (1 - own) * (1 - state.callFailure);
     failure = power(failure, handler.hedge.copies);
-    const double attempts =
-        static_cast<double>(handler.retry.attempts) * static_cast<double>(model.lanes.lanes[lane].handOvers);
-    const double turnedAway = openShare(handler.circuitBreaker, failure, state.arrivals);
-    const double allFail = power(failure, attempts);
+    const double most = mostAttempts(model, lane);
+    const double keepsUp = model.stations[model.lanes.lanes[lane].service].keepsUp; // the rest waits for ever
+    const double handled = state.shedding.passes() * keepsUp;
+    const double goesOn = handled * failure;
+    const double givenUp = power(goesOn, most);
     const double timedOut = failure > 0 ? std::min(effort.timeout * (1 - effort.failure) / failure, 1.0) : 0;
     Fate fate;
-    double left = 1;
-    const auto take = [&](Outcome outcome, double share) {
-        fate.chance[static_cast<std::size_t>(outcome)] = left * share;
-        left *= 1 - share;
-    };
-    take(Outcome::dropped, state.shedding.dropped);
-    take(Outcome::rejected, 1 - (1 - state.shedding.rejected) * (1 - turnedAway));
-    take(Outcome::expired, state.shedding.expired);
-    left *= model.stations[model.lanes.lanes[lane].service].keepsUp; // the rest waits for ever
-    fate.chance[static_cast<std::size_t>(Outcome::success)] = left * (1 - allFail);
-    fate.chance[static_cast<std::size_t>(Outcome::failure)] = left * allFail * (1 - timedOut);
-    fate.chance[static_cast<std::size_t>(Outcome::timeout)] = left * allFail * timedOut;
-    fate.attempts = left * tries(failure, attempts, allFail);
-    fate.backoff = left <= 0 ? 0 : left * meanBackoff(model.network, handler.retry, failure);
+    fate.tries = tries(goesOn, most, givenUp);
+    fate.attempts = fate.tries * handled;
+    fate.backoff = meanPauses(model, lane, goesOn, most);
     fate.ownSuccess = 1 - own;
+    fate.attemptFailure = failure;
+    double left = fate.tries;
+    const auto take = [&](double share) {
+        const double taken = left * share;
+        left -= taken;
+        return taken;
+    };
+    const auto chance = [&fate](Outcome outcome) -> double& { return fate.chance[static_cast<std::size_t>(outcome)]; };
+    chance(Outcome::rejected) = take(state.shedding.refused);
+    chance(Outcome::dropped) = take(state.shedding.dropped);
+    chance(Outcome::rejected) += take(state.shedding.rejected);
+    chance(Outcome::expired) = take(state.shedding.expired);
+    chance(Outcome::success) = fate.attempts * (1 - failure);
+    chance(Outcome::failure) = givenUp * (1 - timedOut);
+    chance(Outcome::timeout) = givenUp * timedOut;
     return fate;
 }
 
@@ -101,21 +85,25 @@ double settleFates(Model& model) {
     return change;
 }
 
-/// With i copies at work the first answer comes at i times the rate of one.
-Hedged hedged(const Hedge& hedge, double mean) {
-    Hedged answer{mean, 1};
-    if (hedge.copies <= 1 || mean <= 0 || std::isinf(mean)) {
-        return answer;
+double mostAttempts(const Model& model, Index lane) {
+    return static_cast<double>(model.handlerOf(lane).retry.attempts) * model.lanes.lanes[lane].handOvers;
+}
+
+/// The last attempt of a hand-over is followed by the next hand-over, at once or when its visibility is over.
+double pauseAfter(const Model& model, Index lane, double failures) {
+    const Handler& handler = model.handlerOf(lane);
+    const Lane& row = model.lanes.lanes[lane];
+    const double ofHandOver = handler.retry.attempts;
+    const double number = std::fmod(failures - 1, ofHandOver) + 1;
+    if (number < ofHandOver) {
+        return backoffAfter(model.network, handler.retry, number);
     }
-    answer = {0, 0};
-    double unanswered = 1;
-    for (std::uint32_t i = 1; i <= hedge.copies && unanswered > kNegligible; ++i) {
-        const double stays = i == hedge.copies ? 0 : std::exp(-1.0 * i * hedge.after / mean);
-        answer.copies += unanswered;
-        answer.handling += unanswered * (1 - stays) * mean / i;
-        unanswered *= stays;
+    const double visibility = row.channel == kNone ? kNever : model.network.channels[row.channel].visibility;
+    double spent = ofHandOver * model.laneStates[lane].handling;
+    for (double n = 1; n < ofHandOver && n <= kMostPauses; ++n) {
+        spent += backoffAfter(model.network, handler.retry, n) + model.laneStates[lane].wait;
     }
-    return answer;
+    return std::isinf(visibility) ? 0 : std::max(visibility - spent, 0.0);
 }
 
 } // namespace stormglass::sim::forecasting

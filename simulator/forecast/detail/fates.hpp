@@ -9,12 +9,10 @@ namespace stormglass::sim::forecasting {
 /// often its calls fail. Returns the largest change of a chance.
 double settleFates(Model& model);
 
-/// Copies of one attempt under hedging, with a handling time taken as exponential.
-struct Hedged {
-    double handling = 0; ///< mean seconds until the first answer
-    double copies = 1;   ///< mean number started
-};
+/// Attempts at most, all hand-overs of a channel together.
+[[nodiscard]] double mostAttempts(const Model& model, Index lane);
 
-[[nodiscard]] Hedged hedged(const Hedge& hedge, double mean);
+/// Mean seconds between the `failures`-th failure in a row and the next attempt's arrival.
+[[nodiscard]] double pauseAfter(const Model& model, Index lane, double failures);
 
 } // namespace stormglass::sim::forecasting

@@ -2,8 +2,9 @@
 #include "simulator/forecast/detail/holds.hpp"
 
 #include "simulator/forecast/detail/answers.hpp"
-#include "simulator/forecast/detail/fates.hpp"
 #include "simulator/forecast/detail/firing.hpp"
+
+#include <boost/math/special_functions/gamma.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,14 @@
 namespace stormglass::sim::forecasting {
 
 namespace {
+
+/// Shapes beyond what can be computed give a number all the same.
+using Quiet =
+    boost::math::policies::policy<boost::math::policies::domain_error<boost::math::policies::errno_on_error>,
+                                  boost::math::policies::overflow_error<boost::math::policies::errno_on_error>,
+                                  boost::math::policies::evaluation_error<boost::math::policies::errno_on_error>>;
+
+constexpr double kLeastScv = 1e-6; ///< below this a time is as good as constant
 
 /// All sync calls of an attempt whose own work went well.
 struct Calls {
@@ -56,14 +65,40 @@ Calls callsOf(Model& model, Index lane) {
     return all;
 }
 
+/// A handler's timeout includes its calls: what is left of their time, and the chance that it ends there. The whole is
+/// taken as a gamma distribution.
+void cutCalls(double limit, const Effort& effort, Calls& calls) {
+    const double mean = effort.uncut + calls.seconds;
+    if (!calls.present || std::isinf(limit) || mean <= 0) {
+        return;
+    }
+    const double variance = effort.scv * effort.mean * effort.mean + calls.variance;
+    double late = 1;
+    double cut = limit;
+    if (std::isfinite(mean) && variance > kLeastScv * mean * mean) {
+        const double shape = mean * mean / variance;
+        const double at = limit * shape / mean;
+        late = boost::math::gamma_q(shape, at, Quiet{});
+        cut = mean * boost::math::gamma_p(shape + 1, at, Quiet{}) + limit * late;
+    } else if (std::isfinite(mean)) {
+        late = mean > limit ? 1 : 0;
+        cut = std::min(mean, limit);
+    }
+    const double seconds = std::max(cut - effort.uncut, 0.0);
+    calls.variance = std::isfinite(calls.seconds) ? calls.variance * quotient(seconds, calls.seconds) : 0;
+    calls.untilFailure += late * calls.succeed * seconds;
+    calls.seconds = seconds;
+    calls.succeed *= 1 - late;
+}
+
 } // namespace
 
 void updateHold(Model& model, Index lane, double weight) {
     const Handler& handler = model.handlerOf(lane);
     LaneState& state = model.laneStates[lane];
     const Effort effort = model.effortOf(lane);
-    const Hedged copies = hedged(handler.hedge, effort.mean);
-    const Calls calls = callsOf(model, lane);
+    Calls calls = callsOf(model, lane);
+    cutCalls(handler.timeout, effort, calls);
     const double own = (1 - effort.failure) * (1 - effort.timeout);
     const auto blended = [weight](double old, double fresh) {
         return weight < 1 && std::isfinite(old) && std::isfinite(fresh) ? old + weight * (fresh - old) : fresh;
@@ -71,11 +106,15 @@ void updateHold(Model& model, Index lane, double weight) {
     state.callSeconds = blended(state.callSeconds, times(own, calls.seconds));
     state.failSeconds = calls.succeed < 1 ? calls.untilFailure / (1 - calls.succeed) : 0;
     state.callFailure = blended(state.callFailure, 1 - calls.succeed);
-    const double work = times(effort.mean, copies.copies);
+    const double work = times(effort.mean, effort.copies);
     state.hold = work + state.callSeconds;
-    state.alone = copies.handling + state.callSeconds;
+    state.alone = effort.first + state.callSeconds;
     state.handling = state.alone;
-    state.exponential = effort.exponential && !calls.present && handler.hedge.copies <= 1;
+    const double good =
+        effort.uncut + (calls.succeed > 0 ? std::max(calls.seconds - calls.untilFailure, 0.0) / calls.succeed : 0);
+    const bool isHedged = handler.hedge.copies > 1;
+    state.goodTime = isHedged || state.alone <= 0 || !std::isfinite(good / state.alone) ? 1 : good / state.alone;
+    state.exponential = effort.exponential && !calls.present && !isHedged;
     const double variance =
         effort.scv * work * work + times(own, calls.variance) + times(own * (1 - own), calls.seconds * calls.seconds);
     state.holdScv = state.hold > 0 && !std::isinf(state.hold) ? variance / (state.hold * state.hold) : 1;

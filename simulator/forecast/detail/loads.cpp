@@ -3,6 +3,7 @@
 
 #include "simulator/forecast/detail/holds.hpp"
 #include "simulator/forecast/detail/lines/lines.hpp"
+#include "simulator/forecast/detail/lines/oddities.hpp"
 #include "simulator/forecast/detail/streams.hpp"
 
 #include <algorithm>
@@ -31,7 +32,10 @@ Loads::Loads(Model& model, const Traffic& traffic)
             m_sentByHandlers[model.network.outFlows[f].message] = 1;
         }
     }
-    findBursts(model, m_sentByHandlers);
+    findOnlySources(model, m_sentByHandlers);
+    for (Index s = 0; s < model.stations.size(); ++s) {
+        model.stations[s].oddities = odditiesOf(model, s);
+    }
 }
 
 double Loads::settle(double weight) {
@@ -63,9 +67,10 @@ void Loads::count() {
         LaneState& state = m_model.laneStates[lane];
         state.arrivals = m_model.arrivalsOf(lane);
         const Fate fate = m_model.fateOf(lane);
-        const double passes = fate.of(Outcome::success) + fate.of(Outcome::failure) + fate.of(Outcome::timeout);
-        state.attempts = state.arrivals * fate.attempts * m_model.completions[m_model.lanes.lanes[lane].handler];
-        state.offered = passes > 0 ? state.attempts / passes : state.arrivals;
+        const double handlings = state.arrivals * m_model.completions[m_model.lanes.lanes[lane].handler];
+        state.attempts = handlings * fate.attempts;
+        state.asked = handlings * fate.tries;
+        state.offered = state.asked * (1 - state.shedding.refused);
     }
 }
 

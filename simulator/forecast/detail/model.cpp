@@ -63,6 +63,7 @@ Fate Model::fateOf(Index lane) const {
     }
     Fate mean;
     mean.chance.fill(0);
+    mean.tries = 0;
     mean.attempts = 0;
     mean.ownSuccess = 0;
     for (std::size_t kind = 0; kind < classes; ++kind) {
@@ -71,7 +72,9 @@ Fate Model::fateOf(Index lane) const {
         for (std::size_t o = 0; o < mean.chance.size(); ++o) {
             mean.chance[o] += weight * fate.chance[o];
         }
+        mean.tries += weight * fate.tries;
         mean.attempts += weight * fate.attempts;
+        mean.attemptFailure += weight * fate.attemptFailure;
         mean.backoff += weight * fate.backoff;
         mean.ownSuccess += weight * fate.ownSuccess;
     }
@@ -89,6 +92,7 @@ Effort Model::effortOf(Index lane) const {
     Effort mixed;
     mixed.failure = 0;
     double second = 0;
+    double copies = 0;
     double first = -1;
     for (std::size_t kind = 0; kind < classes; ++kind) {
         const double weight = arrivals[at(lane, kind)] * fates[at(lane, kind)].attempts / total;
@@ -100,9 +104,13 @@ Effort Model::effortOf(Index lane) const {
         second += weight * effort.mean * effort.mean * (1 + effort.scv);
         mixed.failure += weight * effort.failure;
         mixed.timeout += weight * effort.timeout;
+        mixed.uncut += weight * effort.uncut;
+        mixed.first += weight * effort.first;
+        copies += weight * effort.copies;
         mixed.exponential = mixed.exponential && effort.exponential && (first < 0 || first == effort.mean);
         first = effort.mean;
     }
+    mixed.copies = copies;
     mixed.scv = mixed.mean > 0 ? second / (mixed.mean * mixed.mean) - 1 : 0;
     return mixed;
 }

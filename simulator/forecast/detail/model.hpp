@@ -15,27 +15,33 @@ namespace stormglass::sim::forecasting {
 /// How a message's way through a lane ends, and what it takes: of one lane and class.
 struct Fate {
     std::array<double, 6> chance{1, 0, 0, 0, 0, 0}; ///< by Outcome
-    double attempts = 1;   ///< handled attempts per arrival, those that never start counted as 0
-    double backoff = 0;    ///< mean seconds of backoff per arrival
-    double ownSuccess = 1; ///< an attempt's own work ends well; its calls come after that
+    double tries = 1;                               ///< attempts per arrival, shed ones included
+    double attempts = 1;                            ///< of these, handled
+    double backoff = 0;                             ///< mean seconds of backoff per arrival
+    double ownSuccess = 1;                          ///< an attempt's own work ends well; its calls come after that
+    double attemptFailure = 0; ///< chance that an attempt that is handled fails, by itself or by a call
 
     [[nodiscard]] double of(Outcome outcome) const noexcept { return chance[static_cast<std::size_t>(outcome)]; }
 };
 
-/// What becomes of messages before they are handled.
+/// What becomes of attempts before they are handled: shares, one after another.
 struct Shedding {
+    double refused = 0; ///< before the line: by a rate limit or an open circuit; the outcome is `rejected`
     double dropped = 0;
-    double rejected = 0;
+    double rejected = 0; ///< by a full line
     double expired = 0;
 
-    [[nodiscard]] double passes() const noexcept { return (1 - dropped) * (1 - rejected) * (1 - expired); }
+    [[nodiscard]] double entersLine() const noexcept { return (1 - refused) * (1 - dropped) * (1 - rejected); }
+
+    [[nodiscard]] double passes() const noexcept { return entersLine() * (1 - expired); }
 };
 
 /// A lane under load: averages over classes.
 struct LaneState {
     double arrivals = 0;    ///< per second
     double attempts = 0;    ///< handled per second (of a join: completions)
-    double offered = 0;     ///< the same if nothing were shed
+    double asked = 0;       ///< the same if nothing were shed
+    double offered = 0;     ///< the same, without what is refused before the line
     double hold = 0;        ///< mean seconds an attempt holds its worker, sync calls included
     double holdScv = 1;     ///< variance / mean² of it
     double callSeconds = 0; ///< of `hold`, in sync calls
@@ -43,16 +49,22 @@ struct LaneState {
     double callFailure = 0; ///< chance that a sync call fails an attempt that went well by itself
     double alone = 0;       ///< mean seconds from start to end of an attempt that nothing slows down
     double handling = 0;    ///< mean seconds from start to end of an attempt
-    double wait = 0;        ///< mean seconds per attempt, at the place where it waits
+    double goodTime = 1;    ///< the same of attempts that succeed, over that of all
+    double wait = 0;        ///< mean seconds per attempt that enters the line, at the place where it waits
+    double servedWait = 0;  ///< the same of those that don't give up
     double tokenWait = 0;   ///< of `wait`, for a rate limit
     double arrivalScv = 1;  ///< of the stream into the lane
     double departureScv = 1;
     double bunch = 0;     ///< messages that come at the same instant: E[n²]/E[n] - 1; 0: one by one
-    Index bursts = kNone; ///< the bursty source whose emissions these are, all of them and nothing else
+    Index source = kNone; ///< the source whose emissions these are, all of them and nothing else
     Shedding shedding;
     double batch = 1; ///< mean messages per batch
     bool exponential = true;
 };
+
+/// How far the wait that was computed for a station is exact: not at all; if Poisson streams come to it, one message at
+/// a time; or in any network of such stations (product form).
+enum class Knowledge : std::uint8_t { approximate, ofPoisson, productForm };
 
 /// A service under load.
 struct StationState {
@@ -71,6 +83,10 @@ struct StationState {
     double service = 0;     ///< mean seconds an attempt holds a worker
     double closedWait = -1; ///< mean wait as mean value analysis of the users has it; < 0: no users come here
     double openLoad = 0;    ///< of `load`, what doesn't come from users
+    std::uint32_t oddities = 0;
+    Knowledge known = Knowledge::approximate;
+    bool takesBunches = false; ///< exact also if several messages come together
+    bool takesSource = false;  ///< exact also for the own intervals of the only source it has
     bool exact = false;
 };
 

@@ -48,14 +48,15 @@ class Teller {
                 completed * std::max(1 - fate.of(Outcome::dropped) - fate.of(Outcome::rejected), 0.0);
             place.arrivals += state.arrivals;
             place.throughput += completed * fate.of(Outcome::success);
-            entered += entering;
-            stayed += std::max(entering - completed * fate.of(Outcome::expired), 0.0);
             if (completed <= 0) {
                 return;
             }
+            entered += entering;
+            const double staying = std::max(entering - completed * fate.of(Outcome::expired), 0.0);
+            stayed += staying;
             const bool growsForEver = model.stations[model.lanes.lanes[lane].service].keepsUp < 1;
-            waiting += times(entering * state.offered / completed, state.wait);
-            time += times(std::max(entering - completed * fate.of(Outcome::expired), 0.0), timeOf(model, lane).mean);
+            waiting += times(completed * fate.tries * state.shedding.entersLine(), state.wait);
+            time += times(staying, timeOf(model, lane, Ending::any).mean);
             work += times(growsForEver ? state.offered : state.attempts, state.hold);
         }
 

@@ -64,12 +64,12 @@ double tokenLoad(const Model& model, Index handler) {
     if (limit.rate <= 0) {
         return 0;
     }
-    double offered = 0;
+    double asked = 0;
     const Range lanes = model.lanes.ofHandler[handler];
     for (Index lane = lanes.first; lane < lanes.end(); ++lane) {
-        offered += model.laneStates[lane].offered;
+        asked += model.laneStates[lane].asked;
     }
-    return offered / limit.rate;
+    return asked / limit.rate;
 }
 
 Solution::Busiest Solution::busiest() const {

@@ -25,7 +25,7 @@ double sourceScv(const Network& network, const Source& source) {
     return scv;
 }
 
-void findBursts(Model& model, const std::vector<std::uint8_t>& sentByHandlers) {
+void findOnlySources(Model& model, const std::vector<std::uint8_t>& sentByHandlers) {
     const Network& network = model.network;
     std::vector<Index> source(network.messages.size(), kNone);
     std::vector<std::uint32_t> senders(network.messages.size(), 0);
@@ -33,9 +33,8 @@ void findBursts(Model& model, const std::vector<std::uint8_t>& sentByHandlers) {
         const Source& row = network.sources[s];
         for (Index f = row.flows.first; f < row.flows.end(); ++f) {
             const OutFlow& flow = network.outFlows[f];
-            const bool isPlain = row.kind == ArrivalKind::bursty && !row.batch.present() && row.profiles.empty() &&
-                                 flow.probability >= 1 && flow.choiceGroup == kNone && !flow.count.present() &&
-                                 flow.onClasses == kEveryClass;
+            const bool isPlain = !row.batch.present() && row.profiles.empty() && flow.probability >= 1 &&
+                                 flow.choiceGroup == kNone && !flow.count.present() && flow.onClasses == kEveryClass;
             ++senders[flow.message];
             source[flow.message] = isPlain ? s : kNone;
         }
@@ -44,7 +43,7 @@ void findBursts(Model& model, const std::vector<std::uint8_t>& sentByHandlers) {
         for (const Feed& feed : model.lanes.feedsOf(m)) {
             const bool isAll = feed.share == 1 && feed.classes == kEveryClass && senders[m] == 1 &&
                                sentByHandlers[m] == 0 && model.lanes.feedsOf(m).size() == 1;
-            model.laneStates[feed.lane].bursts = isAll ? source[m] : kNone;
+            model.laneStates[feed.lane].source = isAll ? source[m] : kNone;
         }
     }
 }

@@ -11,8 +11,8 @@ namespace stormglass::sim::forecasting {
 /// limit of the index of dispersion (Heffes and Lucantoni 1986).
 [[nodiscard]] double sourceScv(const Network& network, const Source& source);
 
-/// For each lane the bursty source that feeds it unchanged: one emission, one message, one delivery.
-void findBursts(Model& model, const std::vector<std::uint8_t>& sentByHandlers);
+/// For each lane the source that feeds it unchanged: one emission, one message, one delivery.
+void findOnlySources(Model& model, const std::vector<std::uint8_t>& sentByHandlers);
 
 /// Variability of what comes to each lane: streams merge, are split and smoothed (Whitt 1983), in topological order;
 /// around a loop as of the last round.

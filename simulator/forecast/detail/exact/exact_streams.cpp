@@ -24,20 +24,18 @@ Stream merged(const Stream& a, const Stream& b) {
     if (!a.isThere || !b.isThere) {
         return a.isThere ? a : b;
     }
-    return {true, a.isClean && b.isClean && a.line == b.line, a.isBunched || b.isBunched, a.isBursty || b.isBursty,
+    return {true, a.isClean && b.isClean && a.line == b.line, a.isBunched || b.isBunched, a.isSources || b.isSources,
             a.line};
 }
 
 } // namespace
 
-ExactStreams::ExactStreams(const Solution& solution, const std::vector<StationKind>& kinds)
+ExactStreams::ExactStreams(const Solution& solution)
     : m_solution(solution)
     , m_model(solution.model)
     , m_network(solution.model.network)
-    , m_kinds(kinds)
-    , m_stations(solution.model)
     , m_streams(m_network.messages.size())
-    , m_isClean(kinds.size(), 1) {}
+    , m_isClean(m_model.stations.size(), 1) {}
 
 void ExactStreams::follow() {
     for (int round = 0; round < kMostPasses; ++round) {
@@ -51,7 +49,7 @@ void ExactStreams::follow() {
 
 void ExactStreams::pass() {
     std::vector<Stream> next(m_streams.size());
-    std::vector<Stream> atService(m_kinds.size());
+    std::vector<Stream> atService(m_isClean.size());
     sendFromSources(next);
     for (const Index lane : m_solution.traffic.laneOrder()) {
         const Lane& row = m_model.lanes.lanes[lane];
@@ -68,7 +66,7 @@ void ExactStreams::pass() {
             atService[m_model.lanes.lanes[dead].service] = {true, false, false, false, 0};
         }
     }
-    for (Index s = 0; s < m_kinds.size(); ++s) {
+    for (Index s = 0; s < m_isClean.size(); ++s) {
         m_isClean[s] = atService[s].isThere && atService[s].isClean ? 1 : 0;
     }
     m_streams = std::move(next);
@@ -92,13 +90,12 @@ bool ExactStreams::comesOnce(Index lane) const {
 
 /// The lane's service is known exactly for such a stream.
 bool ExactStreams::isBorne(Index lane, const Stream& stream) const {
-    const Index service = m_model.lanes.lanes[lane].service;
+    const StationState& station = m_model.stations[m_model.lanes.lanes[lane].service];
     const bool once = comesOnce(lane);
-    const bool staysOneStream =
-        m_kinds[service] == StationKind::productForm || (m_kinds[service] == StationKind::firstOnly && once);
-    const bool bearsBunches = !stream.isBunched || (m_stations.takesBunches(service) && once);
-    const bool bearsBursts = !stream.isBursty || (m_stations.takesBursts(service) && once);
-    return staysOneStream && bearsBunches && bearsBursts;
+    const bool isKnown = station.known == Knowledge::productForm || (station.known == Knowledge::ofPoisson && once);
+    const bool bearsBunches = !stream.isBunched || (station.takesBunches && once);
+    const bool bearsSource = !stream.isSources || (station.takesSource && once);
+    return isKnown && bearsBunches && bearsSource;
 }
 
 void ExactStreams::sendFromSources(std::vector<Stream>& to) const {
@@ -109,9 +106,11 @@ void ExactStreams::sendFromSources(std::vector<Stream>& to) const {
             continue;
         }
         const bool isPoisson = source.kind == ArrivalKind::poisson && source.profiles.empty();
-        const bool isBursty = source.kind == ArrivalKind::bursty && source.profiles.empty();
-        const Stream stream{true, isPoisson || isBursty || source.kind == ArrivalKind::users, source.batch.present(),
-                            isBursty, 0};
+        const bool isUsers = source.kind == ArrivalKind::users;
+        const bool isSources = source.kind == ArrivalKind::bursty || source.kind == ArrivalKind::constant ||
+                               source.kind == ArrivalKind::renewal;
+        const Stream stream{true, isPoisson || isUsers || (isSources && source.profiles.empty()),
+                            source.batch.present(), isSources, 0};
         firingsOf(m_network, source.flows, kNone, kNoClass, Outcome::success, firings);
         send(firings, numbered(kLineOfSource, s), stream, to);
     }
@@ -151,8 +150,8 @@ void ExactStreams::sendOnwards(Index lane, const Stream& stream, std::vector<Str
     }
     const Lane& row = m_model.lanes.lanes[lane];
     Stream leaving = stream;
-    leaving.isClean =
-        stream.isClean && !stream.isBunched && !stream.isBursty && m_kinds[row.service] == StationKind::productForm;
+    leaving.isClean = stream.isClean && !stream.isBunched && !stream.isSources &&
+                      m_model.stations[row.service].known == Knowledge::productForm;
     std::vector<Firing> firings;
     const Fate fate = m_model.fateOf(lane);
     for (std::size_t o = 0; o < fate.chance.size(); ++o) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "simulator/forecast/detail/exact/station_kinds.hpp"
 #include "simulator/forecast/detail/firing.hpp"
 #include "simulator/forecast/detail/solution.hpp"
 
@@ -15,7 +14,7 @@ struct Stream {
     bool isThere = false;
     bool isClean = true;
     bool isBunched = false; ///< several at the same instant
-    bool isBursty = false;  ///< a Poisson stream of changing rate
+    bool isSources = false; ///< no Poisson stream, but the own intervals of a source
     std::uint64_t line = 0;
 
     friend bool operator==(const Stream&, const Stream&) = default;
@@ -24,7 +23,7 @@ struct Stream {
 /// Follows the streams through the network: to which services do they come as their exact formulas want it?
 class ExactStreams {
   public:
-    ExactStreams(const Solution& solution, const std::vector<StationKind>& kinds);
+    explicit ExactStreams(const Solution& solution);
 
     void follow();
 
@@ -47,8 +46,6 @@ class ExactStreams {
     const Solution& m_solution;
     const Model& m_model;
     const Network& m_network;
-    const std::vector<StationKind>& m_kinds;
-    StationKinds m_stations;
     std::vector<Stream> m_streams; ///< by message
     std::vector<std::uint8_t> m_isClean;
 };

@@ -49,7 +49,7 @@ void Onwards::add(Index lane, std::size_t kind, Outcome outcome, double chance, 
         // Outcomes and classes exclude each other as the arrows of a choice do.
         const bool excludesOthers = flow.choiceGroup != kNone || outcome != Outcome::success || m_model.classes > 1;
         found.push_back({flow.message, chance * firing.chance * count * reached, meanOf(network, flow.latency),
-                         excludesOthers, outcome != Outcome::success, std::isfinite(early) ? early : 0});
+                         excludesOthers, outcome, std::isfinite(early) ? early : 0});
     }
 }
 
@@ -59,18 +59,28 @@ double Onwards::shareOfClass(Index lane, std::size_t kind) const {
 }
 
 Spread Onwards::spentBefore(Index lane, const Onward& onward) const {
-    Spread spent = timeOf(m_model, lane, !onward.afterFailure && onward.early <= 0);
-    double early = onward.early;
     const LaneState& state = m_model.laneStates[lane];
-    if (onward.afterFailure && state.callSeconds > 0 && std::isfinite(state.callSeconds)) {
-        // An attempt that fails by itself makes no calls, one that a call fails makes none behind it.
-        const double own = m_model.fateOf(lane).ownSuccess;
-        const double byCall = own * state.callFailure;
-        const double calling = byCall > 0 ? byCall / (1 - own + byCall) * state.failSeconds : 0;
-        early = state.callSeconds - calling;
+    switch (onward.outcome) {
+    case Outcome::success: {
+        Spread spent = timeOf(m_model, lane, Ending::success);
+        const double later =
+            onward.early > 0 ? onward.early + meanOf(m_model.network, m_model.handlerOf(lane).delay) : 0;
+        spent.mean = std::max(spent.mean - later, 0.0);
+        return spent;
     }
-    spent.mean = std::max(spent.mean - early, 0.0);
-    return spent;
+    case Outcome::failure:
+    case Outcome::timeout:
+        return timeOf(m_model, lane, Ending::givenUp);
+    case Outcome::expired: {
+        const double expired = state.shedding.expired;
+        const double wait = expired > 0 ? (state.wait - (1 - expired) * state.servedWait) / expired : state.wait;
+        return {std::max(wait, 0.0), 0};
+    }
+    case Outcome::rejected:
+    case Outcome::dropped:
+        break;
+    }
+    return {};
 }
 
 } // namespace stormglass::sim::forecasting

@@ -14,9 +14,9 @@ struct Onward {
     Index message = kNone;
     double chance = 0;
     double latency = 0;
-    bool excludesOthers = false; ///< one of several, not one of all
-    bool afterFailure = false;
-    double early = 0; ///< a call is sent so many seconds before the handler is done
+    bool excludesOthers = false;        ///< one of several, not one of all
+    Outcome outcome = Outcome::success; ///< that it fires on
+    double early = 0;                   ///< a call is sent so many seconds before the handler is done
 };
 
 /// What handlings send on, found once for each lane.

@@ -68,7 +68,7 @@ Way WaysBack::fromMessage(Index message) const {
 Way WaysBack::fromLane(Index lane) {
     const Fate fate = m_model.fateOf(lane);
     if (isEnd(lane)) {
-        return {fate.of(Outcome::success), timeOf(m_model, lane)};
+        return {fate.of(Outcome::success), timeOf(m_model, lane, Ending::success)};
     }
     Way exclusive;
     Way together;
@@ -85,7 +85,7 @@ Way WaysBack::fromLane(Index lane) {
     Way found = firstOf(exclusive, together);
     const double givenUp = fate.of(Outcome::failure) + fate.of(Outcome::timeout);
     for (const Index dead : m_model.lanes.lanes[lane].deadLanes) {
-        found = either(found, after(m_ofLane[dead], givenUp, timeOf(m_model, lane, false)));
+        found = either(found, after(m_ofLane[dead], givenUp, timeOf(m_model, lane, Ending::givenUp)));
     }
     return found;
 }

@@ -72,7 +72,8 @@ void WaysThroughJoins::fromMessage(Index message) {
 
 void WaysThroughJoins::fromLane(Index lane, const Arrival& at) {
     if (m_back.isEnd(lane)) {
-        m_end = {after(at.way, m_model.fateOf(lane).of(Outcome::success), timeOf(m_model, lane)), at.fork};
+        m_end = {after(at.way, m_model.fateOf(lane).of(Outcome::success), timeOf(m_model, lane, Ending::success)),
+                 at.fork};
         return;
     }
     for (const Onward& onward : m_onwards.of(lane)) {

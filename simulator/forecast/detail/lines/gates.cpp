@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/lines/circuits.hpp"
 #include "simulator/forecast/detail/lines/lines.hpp"
-
-#include "simulator/forecast/stations.hpp"
+#include "simulator/forecast/detail/lines/token_bucket.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,10 +10,42 @@ namespace stormglass::sim::forecasting {
 
 namespace {
 
-/// Tokens beyond this many never run out.
-constexpr double kMuchRoom = 4000;
+/// Attempts per second at all kinds of messages of a lane's handler.
+double askedOfHandler(const Workplace& place, Index lane) {
+    double rate = 0;
+    const Range own = place.model().lanes.ofHandler[place.lane(lane).handler];
+    for (Index other = own.first; other < own.end(); ++other) {
+        rate += place.state(other).asked;
+    }
+    return rate;
+}
+
+/// Tokens for one stream, of which all that is left to wait for is the token.
+bool isBucketAlone(const Workplace& place, const RateLimit& limit) {
+    const bool isWhole = limit.burst == std::floor(limit.burst) && limit.burst <= 200;
+    const bool isFree = std::isinf(place.station().workers) || place.load().service <= 0;
+    return isWhole && isFree && place.lanes().size() == 1 && place.isBare(kTokenOddity | kTimeoutOddity);
+}
 
 } // namespace
+
+void refuse(Workplace& place) {
+    for (const Index lane : place.lanes()) {
+        const Handler& handler = place.handlerOf(lane);
+        LaneState& state = place.state(lane);
+        state.shedding.refused = 0;
+        if (!handler.circuitBreaker.present && !handler.rateLimit.rejects) {
+            continue;
+        }
+        const double asked = askedOfHandler(place, lane);
+        const double open = shareFoundOpen(handler.circuitBreaker, place.model().fateOf(lane).attemptFailure, asked,
+                                           state.wait + state.handling);
+        const bool rejects = handler.rateLimit.rate > 0 && handler.rateLimit.rejects;
+        const double empty =
+            rejects ? shareWithoutToken(asked * (1 - open), handler.rateLimit.rate, handler.rateLimit.burst) : 0;
+        state.shedding.refused = 1 - (1 - open) * (1 - empty);
+    }
+}
 
 void limitKeys(Workplace& place) {
     double hot = 0;
@@ -27,56 +59,60 @@ void limitKeys(Workplace& place) {
 }
 
 void addTokens(Workplace& place) {
+    StationState& station = place.station();
     for (const Index lane : place.lanes()) {
         const RateLimit& limit = place.handlerOf(lane).rateLimit;
-        LaneState& state = place.state(lane);
-        state.tokenWait = 0;
+        place.state(lane).tokenWait = 0;
         if (limit.rate <= 0) {
             continue;
         }
-        double rate = 0;
-        const Range own = place.model().lanes.ofHandler[place.lane(lane).handler];
-        for (Index other = own.first; other < own.end(); ++other) {
-            const LaneState& sibling = place.state(other);
-            rate += sibling.offered;
+        if (!limit.rejects) {
+            const double wait = meanWaitForToken(askedOfHandler(place, lane), limit.rate, limit.burst);
+            place.state(lane).tokenWait = wait;
+            place.addWait(lane, wait);
+            station.queue += times(place.state(lane).asked, wait);
         }
-        if (limit.rejects) {
-            const LimitedStation bucket =
-                limitedMMcK(rate, 1 / limit.rate, 1, static_cast<long>(std::min(limit.burst, kMuchRoom)) - 1);
-            state.shedding.rejected = bucket.lossProbability;
-        } else {
-            state.tokenWait = meanWaitToken(rate, limit.rate, limit.burst);
-            state.wait += state.tokenWait;
-        }
+        station.known = isBucketAlone(place, limit) ? Knowledge::ofPoisson : Knowledge::approximate;
     }
 }
 
 void addPolls(Workplace& place) {
+    StationState& station = place.station();
     for (const Index lane : place.lanes()) {
         const Index channel = place.lane(lane).channel;
-        if (channel != kNone && place.network().channels[channel].pollEvery > 0) {
-            const double workers = std::isinf(place.station().workers) ? 1 : std::max(place.station().workers, 1.0);
-            place.state(lane).wait += place.network().channels[channel].pollEvery / (workers + 1);
+        if (channel == kNone || place.network().channels[channel].pollEvery <= 0) {
+            continue;
         }
+        const double workers = std::isinf(station.workers) ? 1 : std::max(station.workers, 1.0);
+        place.addWait(lane, place.network().channels[channel].pollEvery / (workers + 1));
+        const bool isVacation = station.workers == 1 && place.lanes().size() == 1 && place.isBare(kPollOddity) &&
+                                station.known != Knowledge::approximate && !station.takesSource;
+        station.known = isVacation ? Knowledge::ofPoisson : Knowledge::approximate;
+        station.takesBunches = false;
     }
 }
 
 void addColdStarts(Workplace& place) {
     const Autoscale& rule = place.service().autoscale;
+    StationState& station = place.station();
     if (rule.metric == AutoscaleMetric::none || rule.min > 0 || !place.service().startup.present() ||
-        place.station().rate <= 0) {
+        station.rate <= 0) {
         return;
     }
-    StationState& station = place.station();
     const double start = meanOf(place.network(), place.service().startup);
     const double square = start * start * (1 + scvOf(place.network(), place.service().startup));
     const double stops = std::exp(-station.rate * rule.idleFor);
     const double extra = stops * (2 * start + station.rate * square) / (2 * (1 + station.rate * start * stops));
     for (const Index lane : place.lanes()) {
-        place.state(lane).wait += extra;
+        place.addWait(lane, extra);
     }
     station.wait += extra;
     station.queue += station.rate * extra;
+    const bool isOne = rule.max == 1 && place.service().concurrency == 1 && place.service().replicas <= 1;
+    const bool isKnown = isOne && rule.idleFor <= 0 && place.service().discipline == Discipline::fifo &&
+                         place.isBare(kScaleOddity) && !station.takesSource;
+    station.known = isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
+    station.takesBunches = false;
 }
 
 } // namespace stormglass::sim::forecasting

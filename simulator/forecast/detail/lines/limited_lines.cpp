@@ -1,80 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/lines/impatience.hpp"
+#include "simulator/forecast/detail/lines/limited_room.hpp"
 #include "simulator/forecast/detail/lines/lines.hpp"
-
-#include "simulator/forecast/stations.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace stormglass::sim::forecasting {
 
-namespace {
-
-/// Beyond this much room a loss formula sums in vain: nothing is lost below saturation, and above it the room is full.
-constexpr double kMuchRoom = 4000;
-/// With more arrivals within the patience than this, the queue is a fluid.
-constexpr double kManyWaiting = 20'000;
-
-/// Erlang A in the fluid limit (Whitt 2006): above saturation the queue holds what gives up as fast as too much comes.
-LimitedStation manyImpatient(const QueueLoad& load, double servers, double patience) {
-    LimitedStation answer;
-    const double capacity = servers / load.service;
-    if (load.rate > capacity) {
-        answer.lossProbability = 1 - capacity / load.rate;
-        answer.meanQueue = (load.rate - capacity) * patience;
-    } else {
-        answer.meanQueue = load.rate * std::min(meanWait(load), patience);
-    }
-    answer.throughput = std::min(load.rate, capacity);
-    answer.meanBusy = answer.throughput * load.service;
-    answer.meanWait = answer.meanQueue / load.rate;
-    return answer;
-}
-
-} // namespace
-
 void solveLimited(Workplace& place, const Workplace::Room& limit) {
-    const QueueLoad& load = place.load();
-    const double room = limit.places;
-    const double replicas = place.service().balancing == Balancing::shared
-                                ? 1
-                                : std::max(load.servers / std::max(1.0 * place.service().concurrency, 1.0), 1.0);
-    const double servers = std::max(std::round(load.servers / replicas), 1.0);
-    const double rate = load.rate / replicas;
-    double loss = 0;
-    double wait = 0;
-    if (room <= kMuchRoom && servers <= kMuchRoom) {
-        const LimitedStation answer =
-            limitedMMcK(rate, load.service, static_cast<int>(servers), static_cast<long>(room));
-        loss = answer.lossProbability;
-        wait = answer.meanWait;
-    } else {
-        const double offered = rate * load.service / servers;
-        loss = offered > 1 ? 1 - 1 / offered : 0;
-        wait = offered >= 1 ? room * load.service / servers : meanWait({rate, load.service, 1, 1, servers});
+    QueueLoad load = place.load();
+    if (!place.isOneQueue()) {
+        const double replicas = std::max(place.replicas(), 1.0);
+        load.rate /= replicas;
+        load.servers /= replicas;
     }
-    place.shareOut(wait);
-    for (const Index lane : place.lanes()) {
-        if (!std::isinf(place.roomOf(lane).places)) {
-            (limit.rejects ? place.state(lane).shedding.rejected : place.state(lane).shedding.dropped) = loss;
-        }
-    }
-}
-
-void solveImpatient(Workplace& place, double patience) {
-    const QueueLoad& load = place.load();
-    const double servers = std::clamp(std::round(load.servers), 1.0, kMuchRoom);
-    const LimitedStation answer = load.rate * patience > kManyWaiting
-                                      ? manyImpatient(load, servers, patience)
-                                      : erlangA(load.rate, load.service, static_cast<int>(servers), patience);
+    const LimitedStation answer = limitedGGc(load, limit.places);
     place.shareOut(answer.meanWait);
     for (const Index lane : place.lanes()) {
-        if (!std::isinf(place.patienceOf(lane))) {
-            place.state(lane).shedding.expired = answer.lossProbability;
+        if (std::isfinite(place.roomOf(lane).places)) {
+            Shedding& shedding = place.state(lane).shedding;
+            (limit.rejects ? shedding.rejected : shedding.dropped) = answer.lossProbability;
         }
     }
-    place.station().queue = answer.meanQueue;
+    StationState& station = place.station();
+    station.queue = station.rate * (1 - answer.lossProbability) * answer.meanWait;
+    // Blocked calls cleared look at the mean alone (Erlang); with room to wait it takes exponential times.
+    const bool isKnown = place.isOneQueue() && place.lanes().size() == 1 &&
+                         place.isBare(kRoomOddity | kCapacityOddity | kTimeoutOddity) &&
+                         (limit.places == 0 || place.isExponential()) && limit.places <= 4000;
+    station.known = isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
+}
+
+void solveImpatient(Workplace& place, const Patience& patience) {
+    const ImpatientAnswer answer = impatient(place.load(), patience);
+    place.shareOut(answer.wait);
+    for (const Index lane : place.lanes()) {
+        if (std::isfinite(place.patienceOf(lane).mean())) {
+            LaneState& state = place.state(lane);
+            state.shedding.expired = answer.givesUp;
+            state.servedWait = answer.servedWait;
+        }
+    }
+    const bool isKnown = place.lanes().size() == 1 && place.isOneQueue() && place.isExponential() &&
+                         place.service().discipline == Discipline::fifo && place.isBare(kPatienceOddity | kAgeOddity) &&
+                         place.load().servers <= 1000;
+    place.station().known = isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
 }
 
 } // namespace stormglass::sim::forecasting

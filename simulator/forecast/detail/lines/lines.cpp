@@ -9,9 +9,6 @@ namespace stormglass::sim::forecasting {
 
 namespace {
 
-/// Patience as little as nothing: an exponential one that short.
-constexpr double kLeastPatience = 1e-9;
-
 /// The topic that some lane comes from, or kNone.
 Index topicOf(const Workplace& place) {
     for (const Index lane : place.lanes()) {
@@ -34,17 +31,18 @@ Workplace::Room roomOf(const Workplace& place) {
     return least;
 }
 
-/// Mean patience of those that have any; infinite: nobody has.
-double patienceOf(const Workplace& place) {
-    double patience = 0;
-    double rate = 0;
+/// The patience of that lane that most of those come to that have any.
+Patience patienceOf(const Workplace& place) {
+    Patience patience;
+    double most = 0;
     for (const Index lane : place.lanes()) {
-        if (const double own = place.patienceOf(lane); !std::isinf(own)) {
-            patience += own * place.state(lane).attempts;
-            rate += place.state(lane).attempts;
+        const Patience own = place.patienceOf(lane);
+        if (std::isfinite(own.mean()) && (most <= 0 || place.state(lane).offered > most)) {
+            patience = own;
+            most = place.state(lane).offered;
         }
     }
-    return rate > 0 ? std::max(patience / rate, kLeastPatience) : std::numeric_limits<double>::infinity();
+    return patience;
 }
 
 void solveLine(Workplace& place) {
@@ -57,7 +55,7 @@ void solveLine(Workplace& place) {
         solvePartitions(place, topic);
     } else if (discipline == Discipline::processorSharing) {
         solveSharing(place);
-    } else if (const double patience = patienceOf(place); !std::isinf(patience)) {
+    } else if (const Patience patience = patienceOf(place); std::isfinite(patience.mean())) {
         solveImpatient(place, patience);
     } else if (const Workplace::Room room = roomOf(place); !std::isinf(room.places)) {
         solveLimited(place, room);
@@ -75,8 +73,12 @@ void solveService(Model& model, Index service, const std::vector<std::uint8_t>& 
         return;
     }
     Workplace place(model, service, sentByHandlers);
+    refuse(place);
     if (std::isinf(place.station().workers)) {
         place.shareOut(0);
+        const std::uint32_t harmless = place.isSmoothlyHedged() ? std::uint32_t{kHedgeOddity} : 0;
+        const bool isKnown = place.isBare(kTokenOddity | kPollOddity | kTimeoutOddity | harmless);
+        place.station().known = isKnown ? Knowledge::productForm : Knowledge::approximate;
         addTokens(place);
         addPolls(place);
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "simulator/forecast/detail/lines/impatience.hpp"
 #include "simulator/forecast/detail/lines/workplace.hpp"
 
 namespace stormglass::sim::forecasting {
@@ -18,17 +19,21 @@ void solveSharing(Workplace& place);
 void solvePriorities(Workplace& place);
 /// At most `room` may wait in front of the workers.
 void solveLimited(Workplace& place, const Workplace::Room& room);
-/// Who has waited for `patience` seconds on the average gives up.
-void solveImpatient(Workplace& place, double patience);
+/// Who has waited too long gives up.
+void solveImpatient(Workplace& place, const Patience& patience);
 /// Workers that handle several messages at once.
 void solveBatches(Workplace& place);
 /// A topic: a partition works one message at a time, a replica at most as many as it has workers.
 void solvePartitions(Workplace& place, Index channel);
 
-// What comes on top of the line: any of these.
+// What stands before the line and what comes on top of it: any of these.
+
+/// Turned away by an open circuit or for want of a token: what the line sees is what is left.
+void refuse(Workplace& place);
 
 /// One message of a key at a time: the most frequent key has one worker.
 void limitKeys(Workplace& place);
+/// Waits for a token.
 void addTokens(Workplace& place);
 /// A worker that found its channel empty looks again later: vacations (Fuhrmann and Cooper 1985).
 void addPolls(Workplace& place);

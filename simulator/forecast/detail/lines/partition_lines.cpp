@@ -63,7 +63,7 @@ void solvePartitions(Workplace& place, Index number) {
     const double sure = quotient(station.sureLoad, station.load);
     station.load = std::max(station.load, worst);
     station.sureLoad = sure * station.load;
-    const double patience = place.patienceOf(place.lanes().front());
+    const double patience = place.patienceOf(place.lanes().front()).mean();
     if (std::isinf(wait) && !std::isinf(patience)) {
         place.shareOut(patience);
         for (const Index lane : place.lanes()) {
@@ -72,6 +72,11 @@ void solvePartitions(Workplace& place, Index number) {
         return;
     }
     place.shareOut(wait);
+    const std::uint32_t each =
+        (channel.partitions + place.service().replicas - 1) / std::max(place.service().replicas, 1U);
+    const bool isKnown = place.lanes().size() == 1 && place.isBare(kTopicOddity | kTimeoutOddity) &&
+                         (channel.partitions == 1 || !channel.shares.empty()) && each <= place.service().concurrency;
+    station.known = isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
 }
 
 } // namespace stormglass::sim::forecasting

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/lines/lines.hpp"
+#include "simulator/forecast/detail/lines/renewal_waits.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +11,9 @@ namespace stormglass::sim::forecasting {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kMostServers = 200; ///< that the formulas for renewal streams are summed over
+/// What is taken into account elsewhere: the moments of a cut time, and gates.
+constexpr std::uint32_t kHarmless = kTimeoutOddity | kTokenOddity | kPollOddity;
 
 /// As many retries more come in bursts as the first attempts do.
 double burstyWait(const Workplace& place, const Source& source) {
@@ -23,21 +27,41 @@ double burstyWait(const Workplace& place, const Source& source) {
                           place.load().service);
 }
 
-/// One by one, of workers that are always there.
-double undisturbedWait(const Workplace& place) {
-    const QueueLoad& load = place.load();
-    const Service& service = place.service();
+/// The only source's own intervals count, as long as they are the only ones: no retries.
+bool isSourcesOwn(const Workplace& place, const Source* source) {
     const LaneState& only = place.state(place.lanes().front());
-    if (place.lanes().size() == 1 && only.bursts != kNone && load.servers == 1 && only.exponential) {
-        return burstyWait(place, place.network().sources[only.bursts]);
+    return source != nullptr && source->profiles.empty() && only.exponential && only.bunch <= 0 &&
+           std::abs(only.offered - only.arrivals) <= 1e-12 * only.arrivals && place.isBare(kHarmless);
+}
+
+double meanIntervalWait(const Workplace& place, const Source& source) {
+    const int servers = static_cast<int>(std::round(place.load().servers));
+    return source.kind == ArrivalKind::constant
+               ? meanWaitDMc(1 / source.rate, place.load().service, servers)
+               : meanWaitGIMc(place.network(), source.interval, place.load().service, servers);
+}
+
+/// One queue, one message at a time.
+double commonWait(Workplace& place) {
+    const QueueLoad& load = place.load();
+    StationState& station = place.station();
+    const Source* source = place.onlySource();
+    const bool isFifo = place.service().discipline != Discipline::shortest;
+    const LaneState& only = place.state(place.lanes().front());
+    if (source != nullptr && source->kind == ArrivalKind::bursty && load.servers == 1 && only.exponential && isFifo) {
+        station.takesSource = only.bunch <= 0;
+        return burstyWait(place, *source);
     }
-    if (service.discipline == Discipline::shortest) {
-        return meanWaitShortest(load);
+    const bool isRenewal =
+        source != nullptr && (source->kind == ArrivalKind::constant || source->kind == ArrivalKind::renewal);
+    if (isRenewal && isFifo && load.servers <= kMostServers && isSourcesOwn(place, source)) {
+        const double wait = meanIntervalWait(place, *source);
+        if (std::isfinite(wait) && wait >= 0) {
+            station.takesSource = true;
+            return wait;
+        }
     }
-    const double replicas = place.replicas();
-    return service.balancing == Balancing::shared || replicas <= 1
-               ? meanWait(load)
-               : meanWaitBalanced(load, replicas, service.balancing, service.choices);
+    return isFifo ? meanWait(load) : meanWaitShortest(load);
 }
 
 /// Of those that come together, all but the first wait for the ones before them (Gross and Harris, 3.1).
@@ -59,17 +83,41 @@ double waitForRepair(const Workplace& place) {
     return (1 - place.available()) * rest / std::max(1 - place.station().busy, 1e-12);
 }
 
+/// How far that is exact: product form where first come, first served exponential times are all alike (or no order that
+/// looks at them); M/G/1; and what a Poisson stream that is split at random comes to.
+Knowledge knownOfPlain(const Workplace& place) {
+    const Service& service = place.service();
+    const bool isSingle = place.isOneQueue() && place.station().workers == 1;
+    if (!place.isBare(kHarmless)) {
+        return Knowledge::approximate;
+    }
+    if (service.discipline == Discipline::shortest) {
+        return isSingle && place.isExponential() ? Knowledge::ofPoisson : Knowledge::approximate;
+    }
+    if (place.isExponential() && place.isOneQueue()) {
+        return Knowledge::productForm;
+    }
+    const bool isSplit = service.balancing == Balancing::random && (service.concurrency == 1 || place.isExponential());
+    return isSingle || isSplit ? Knowledge::ofPoisson : Knowledge::approximate;
+}
+
 } // namespace
 
 void solvePlain(Workplace& place) {
-    const StationState& station = place.station();
+    StationState& station = place.station();
     if (station.closedWait >= 0) {
         place.shareOut(station.closedWait);
     } else if (station.load >= 1) {
         place.shareOut(kInfinity);
     } else {
-        place.shareOut(undisturbedWait(place) + waitForBunch(place) + waitForRepair(place));
+        const Service& service = place.service();
+        const double wait = place.isOneQueue() || place.replicas() <= 1
+                                ? commonWait(place)
+                                : meanWaitBalanced(place.load(), place.replicas(), service.balancing, service.choices);
+        place.shareOut(wait + waitForBunch(place) + waitForRepair(place));
     }
+    station.known = knownOfPlain(place);
+    station.takesBunches = station.workers == 1 && place.service().discipline == Discipline::fifo && place.isBare();
 }
 
 void solveSharing(Workplace& place) {
@@ -78,6 +126,8 @@ void solveSharing(Workplace& place) {
     const bool isFinite = load.service > 0 && std::isfinite(load.service);
     place.shareOut(0, isFinite ? (wait + load.service) / load.service : 1);
     place.station().queue = 0;
+    const bool isKnown = place.isOneQueue() && place.isBare();
+    place.station().known = isKnown ? Knowledge::productForm : Knowledge::approximate;
 }
 
 } // namespace stormglass::sim::forecasting

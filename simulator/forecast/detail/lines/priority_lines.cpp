@@ -45,6 +45,7 @@ void solvePriorities(Workplace& place) {
         for (; i < end; ++i) {
             LaneState& state = place.state(lanes[i]);
             state.wait = wait;
+            state.servedWait = wait;
             state.handling = preempts ? state.alone / std::max(1 - before, 1e-12) : state.alone;
             queue += state.attempts > 0 ? state.attempts * wait : 0;
         }
@@ -52,6 +53,9 @@ void solvePriorities(Workplace& place) {
     }
     station.queue = queue;
     station.wait = quotient(queue, station.rate);
+    const bool isKnown = place.model().classes == 1 && place.isBare(kTimeoutOddity) &&
+                         (station.workers == 1 || (place.isExponential() && place.isOneQueue() && !preempts));
+    station.known = isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
 }
 
 } // namespace stormglass::sim::forecasting

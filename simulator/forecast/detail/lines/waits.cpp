@@ -193,18 +193,6 @@ double meanWaitBursty(const TwoRates& arrivals, double service) {
     return std::max(number / rate - service, 0.0);
 }
 
-double meanWaitToken(double rate, double tokens, double burst) {
-    const double utilisation = rate / tokens;
-    if (utilisation >= 1) {
-        return kInfinity;
-    }
-    if (utilisation <= 0) {
-        return 0;
-    }
-    const double afterWaiting = 1 / (2 * tokens * (1 - utilisation)); // mean wait of M/D/1 of those who wait
-    return utilisation * afterWaiting * std::exp(-(burst - 1) / tokens / afterWaiting);
-}
-
 double departureScv(const QueueLoad& load) {
     const double utilisation = std::min(loadOf(load), 1.0);
     const double square = utilisation * utilisation;

@@ -38,10 +38,6 @@ struct BulkAnswer {
 
 [[nodiscard]] BulkAnswer bulkService(double rate, double batchTime, double most);
 
-/// Mean wait for a token of a bucket that holds `burst` and is filled `tokens` per second: the part of an M/D/1
-/// backlog that exceeds the bucket. Exact for a burst of 1.
-[[nodiscard]] double meanWaitToken(double rate, double tokens, double burst);
-
 /// Mean wait of MMPP/M/1, Poisson arrivals whose rate changes between two values (Neuts 1981): exact, by the rate
 /// matrix of the quasi-birth-death process. +infinity where it is not stable.
 struct TwoRates {

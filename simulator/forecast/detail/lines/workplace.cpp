@@ -33,6 +33,9 @@ double Workplace::replicas() const noexcept {
 
 /// Handlers of different holds in one queue: rates add, moments mix.
 void Workplace::gather() {
+    m_station.known = Knowledge::approximate;
+    m_station.takesBunches = false;
+    m_station.takesSource = false;
     double work = 0;
     double handled = 0;
     double sure = 0;
@@ -89,14 +92,17 @@ double Workplace::serversUp() const {
 
 /// Whether something takes away what is too much here: then the place is never unstable.
 bool Workplace::isShed(Index lane) const {
-    return !std::isinf(roomOf(lane).places) || !std::isinf(patienceOf(lane)) || handlerOf(lane).rateLimit.rejects;
+    return !std::isinf(roomOf(lane).places) || std::isfinite(patienceOf(lane).mean()) ||
+           handlerOf(lane).rateLimit.rejects;
 }
 
-double Workplace::patienceOf(Index lane) const {
-    const Handler& handler = handlerOf(lane);
-    double patience = handler.patience.present() ? meanOf(network(), handler.patience) : kInfinity;
+Patience Workplace::patienceOf(Index lane) const {
+    Patience patience;
+    if (const Handler& handler = handlerOf(lane); handler.patience.present()) {
+        patience.own = {&network(), handler.patience, 0};
+    }
     if (const Index channel = this->lane(lane).channel; channel != kNone) {
-        patience = std::min({patience, network().channels[channel].ttl, network().channels[channel].retention});
+        patience.most = std::min(network().channels[channel].ttl, network().channels[channel].retention);
     }
     return patience;
 }
@@ -118,10 +124,41 @@ void Workplace::shareOut(double wait, double stretch) {
     for (const Index lane : m_lanes) {
         LaneState& state = this->state(lane);
         state.wait = wait;
-        state.shedding = {};
+        state.servedWait = wait;
+        state.shedding = {.refused = state.shedding.refused};
         state.handling = stretch == 1 ? state.alone : state.alone * stretch;
         state.departureScv = std::isinf(m_station.workers) ? state.arrivalScv : leaving;
     }
+}
+
+void Workplace::addWait(Index lane, double extra) {
+    state(lane).wait += extra;
+    state(lane).servedWait += extra;
+}
+
+bool Workplace::isExponential() const {
+    double mean = -1;
+    return std::ranges::all_of(m_lanes, [&](Index lane) {
+        const LaneState& state = this->state(lane);
+        if (state.offered <= 0) {
+            return true;
+        }
+        const bool isSame = mean < 0 || std::abs(mean - state.hold) <= 1e-12 * mean;
+        mean = state.hold;
+        return isSame && state.exponential;
+    });
+}
+
+bool Workplace::isSmoothlyHedged() const {
+    return std::ranges::all_of(m_lanes, [this](Index lane) {
+        const Handler& handler = handlerOf(lane);
+        return handler.hedge.copies <= 1 || isSmooth(network(), handler.time);
+    });
+}
+
+const Source* Workplace::onlySource() const {
+    const Index source = m_lanes.size() == 1 ? state(m_lanes.front()).source : kNone;
+    return source == kNone ? nullptr : &network().sources[source];
 }
 
 } // namespace stormglass::sim::forecasting

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "simulator/forecast/detail/lines/impatience.hpp"
+#include "simulator/forecast/detail/lines/oddities.hpp"
 #include "simulator/forecast/detail/lines/waits.hpp"
 #include "simulator/forecast/detail/model.hpp"
 
@@ -40,8 +42,8 @@ class Workplace {
     /// Replicas that are there on the average; at least 1 where any worker is.
     [[nodiscard]] double replicas() const noexcept;
 
-    /// Mean time after which a message gives up waiting: its own patience or its channel's; infinite: never.
-    [[nodiscard]] double patienceOf(Index lane) const;
+    /// After how long a message gives up waiting: by its own patience or its channel's ages.
+    [[nodiscard]] Patience patienceOf(Index lane) const;
 
     /// Messages that may wait before one is turned away, and what turning away is called. Where senders are blocked,
     /// only sources can be made to wait without end somewhere else.
@@ -54,6 +56,26 @@ class Workplace {
 
     /// Every lane waits so long; handling takes `stretch` times as long as alone.
     void shareOut(double wait, double stretch = 1);
+
+    /// What comes on top for one lane.
+    void addWait(Index lane, double extra);
+
+    /// Nothing keeps the place from being a textbook's but what is `allowed`.
+    [[nodiscard]] bool isBare(std::uint32_t allowed = 0) const noexcept { return (m_station.oddities & ~allowed) == 0; }
+
+    /// All that is handled takes exponential times of one mean.
+    [[nodiscard]] bool isExponential() const;
+
+    /// Hedged times, if any, have no jumps: the first of several copies is integrated exactly.
+    [[nodiscard]] bool isSmoothlyHedged() const;
+
+    /// One queue, not one for each replica.
+    [[nodiscard]] bool isOneQueue() const noexcept {
+        return m_service.balancing == Balancing::shared || m_service.replicas <= 1;
+    }
+
+    /// The only source of the only lane; nothing where there are more.
+    [[nodiscard]] const Source* onlySource() const;
 
   private:
     void gather();

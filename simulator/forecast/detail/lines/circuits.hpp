@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/engine/network.hpp"
+
+namespace stormglass::sim::forecasting {
+
+/// Share of calls that find a circuit breaker open. From renewals: a closed phase of calls until the rule opens it,
+/// then open phases, each ended by probes, until all probes of one go well. Calls fail independently with `failure`,
+/// come at `rate` per second and are answered after `response` seconds.
+[[nodiscard]] double shareFoundOpen(const CircuitBreaker& breaker, double failure, double rate, double response);
+
+} // namespace stormglass::sim::forecasting
