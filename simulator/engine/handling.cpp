@@ -224,6 +224,9 @@ bool Engine::settle(Index index, Outcome outcome) {
         if (handler.eventSourced) {
             countEvent(station, delivery);
         }
+        if (delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {
+            m_origins[m_rare[delivery.rare].origin].succeeded = true; // before the worker looks at a duplicate
+        }
         if (handler.delay.present()) {
             delivery.stage = Stage::delaying;
             delivery.slot = schedule(drawn(handler.delay), EventKind::delayOver, index);
