@@ -87,6 +87,10 @@ void Engine::noteIdle(ServiceState& service) {
             return;
         }
     }
+    if (service.stirred) {
+        cancel(service.idleTimer); // it was idle before, and its time begins anew
+        service.stirred = false;
+    }
     if (service.idleTimer == kNoSlot) {
         service.idleTimer = schedule(rule.idleFor, EventKind::idle, rowOf(service));
     }
@@ -99,6 +103,10 @@ void Engine::idleLongEnough(Index row) {
         if (m_stations[station].queue.value > 0 || m_stations[station].active.value > 0) {
             return;
         }
+    }
+    if (service.stirred) {
+        noteIdle(service);
+        return;
     }
     while (!service.byStart.empty()) {
         stopYoungest(service);

@@ -22,6 +22,7 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
             return;
         }
     }
+    service.stirred = true;
     if (service.spec->discipline != Discipline::processorSharing) {
         takeWorker(service, index);
     }

@@ -51,6 +51,7 @@ void Engine::crowdOut(ServiceState& service, Delivery& delivery) {
 void Engine::countQueued(ServiceState& service, Delivery& delivery) {
     if ((delivery.marks & (kQueuedMark | kInterruptedMark)) == 0) {
         delivery.marks |= kQueuedMark;
+        service.stirred = true;
         m_stations[delivery.station].queue.up(sinceWindow());
         if (service.manyStations) {
             service.queue.up(sinceWindow());

@@ -204,7 +204,7 @@ struct ServiceState {
     Level upSince;
     double decidedAt = 0;
     double restsUntil = 0;
-    double idleSince = 0;
+    bool stirred = false; ///< something has come since it was found idle
     Slot idleTimer = kNoSlot;
 };
 
