@@ -125,3 +125,49 @@ TEST_CASE("a queue's competing workers are an M/M/c station", "[oracle][queue]")
     CHECK(agrees(report, "channels.jobs.depth.mean", 2.4 * meanWaitMMc(2.4, 1, 3)));
     CHECK(agrees(report, "journeys.reading.mean", 1 + meanWaitMMc(2.4, 1, 3)));
 }
+
+TEST_CASE("closed users: a central server and two others, by exact mean value analysis", "[oracle][closed]") {
+    // 20 replications of 20,000 s: 8 users think 5 s, then visit a worker of 0.5 s three times, going to one of 0.8 s
+    // and one of 1.1 s in turn between (Reiser and Lavenberg 1980): demands 1.5, 0.8, 1.1.
+    const std::string elements =
+        handler("cpu1", R"({"time":{"exponential":{"mean":0.5}}})") +
+        handler("left", R"({"time":{"exponential":{"mean":0.8}}})") +
+        handler("right", R"({"time":{"exponential":{"mean":1.1}}})") +
+        R"({"id":"people","kind":"actor","arrivals":{"users":{"count":8,"think":{"exponential":{"mean":5}}}}},
+        {"id":"cpu2","kind":"external","service":"cpu1-service","handling":{"time":{"exponential":{"mean":0.5}}}},
+        {"id":"cpu3","kind":"external","service":"cpu1-service","handling":{"time":{"exponential":{"mean":0.5}}}},
+        {"id":"ask","kind":"command"},{"id":"a","kind":"event"},{"id":"b","kind":"event"},{"id":"c","kind":"event"},
+        {"id":"d","kind":"event"},{"id":"done","kind":"event"})";
+    const std::string flows = R"({"from":"people","to":"ask"},{"from":"ask","to":"cpu1"},{"from":"cpu1","to":"a"},
+        {"from":"a","to":"left"},{"from":"left","to":"b"},{"from":"b","to":"cpu2"},{"from":"cpu2","to":"c"},
+        {"from":"c","to":"right"},{"from":"right","to":"d"},{"from":"d","to":"cpu3"},{"from":"cpu3","to":"done"})";
+    const auto report = run(document(elements, flows, R"({"duration": 20000, "warmUp": 1000, "replications": 20})",
+                                     R"({"id":"visit","from":"ask","to":"done"})"));
+    const double throughput = closedThroughput({8}, {5}, {1.5, 0.8, 1.1})[0];
+    CHECK(agrees(report, "journeys.visit.mean", 8 / throughput - 5));
+    CHECK(agrees(report, "services.cpu1-service.busy", 1.5 * throughput));
+    CHECK(agrees(report, "services.left-service.busy", 0.8 * throughput));
+    CHECK(agrees(report, "services.right-service.busy", 1.1 * throughput));
+}
+
+TEST_CASE("closed users: two classes at two stations, by exact mean value analysis", "[oracle][closed]") {
+    // 20 replications of 20,000 s: 4 users thinking 3 s and 3 thinking 9 s go through two workers of 0.7 and 1.2 s, one
+    // after the other.
+    const std::string elements =
+        handler("one", R"({"time":{"exponential":{"mean":0.7}}})") +
+        handler("two", R"({"time":{"exponential":{"mean":1.2}}})") +
+        R"({"id":"eager","kind":"actor","arrivals":{"users":{"count":4,"think":{"exponential":{"mean":3}}}}},
+        {"id":"calm","kind":"actor","arrivals":{"users":{"count":3,"think":{"exponential":{"mean":9}}}}},
+        {"id":"ask","kind":"command"},{"id":"look","kind":"command"},{"id":"a","kind":"event"},{"id":"b","kind":"event"},
+        {"id":"answered","kind":"event"},{"id":"shown","kind":"event"})";
+    const std::string flows = R"({"from":"eager","to":"ask"},{"from":"calm","to":"look"},{"from":"ask","to":"one"},
+        {"from":"look","to":"one"},{"from":"one","to":"a","on":["ask"]},{"from":"one","to":"b","on":["look"]},
+        {"from":"a","to":"two"},{"from":"b","to":"two"},{"from":"two","to":"answered","on":["a"]},{"from":"two","to":"shown","on":["b"]})";
+    const auto report =
+        run(document(elements, flows, R"({"duration": 20000, "warmUp": 1000, "replications": 20})",
+                     R"({"id":"asking","from":"ask","to":"answered"},{"id":"looking","from":"look","to":"shown"})"));
+    const auto throughput = closedThroughput({4, 3}, {3, 9}, {0.7, 1.2});
+    CHECK(agrees(report, "journeys.asking.mean", 4 / throughput[0] - 3));
+    CHECK(agrees(report, "journeys.looking.mean", 3 / throughput[1] - 9));
+    CHECK(agrees(report, "elements.two.busy", 1.2 * (throughput[0] + throughput[1])));
+}
