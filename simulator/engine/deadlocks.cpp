@@ -2,6 +2,7 @@
 #include "simulator/engine/detail/hot_path.hpp"
 
 #include <algorithm>
+#include <utility>
 
 /// Blocked workers that wait for each other in a circle never come free: the run has ended.
 namespace stormglass::sim::detail {
@@ -29,18 +30,64 @@ bool Engine::movesByItself(const ServiceState& service) const {
     return false;
 }
 
-/// Who waits for which service: blocked workers for the receivers whose doors they stand before, callers for those
-/// who handle their calls.
-std::vector<Engine::WaitsFor> Engine::waits() const {
-    std::vector<WaitsFor> waits;
-    const auto add = [&](Index job, Index service) {
-        waits.push_back({.job = job, .by = m_stations[m_deliveries[job].station].service, .on = service});
-    };
+/// Who waits for which service, by job: blocked workers for the receivers whose doors they stand before, callers for
+/// those who handle their calls.
+void Engine::gatherWaits() {
+    if (!gatherWaitsAtDoors()) {
+        gatherAllWaits();
+    }
+    std::ranges::sort(m_waits, [](const WaitsFor& a, const WaitsFor& b) {
+        return std::pair(a.job, a.delivery) < std::pair(b.job, b.delivery);
+    });
+}
+
+/// The usual case, however many messages wait elsewhere: every blocked worker stands before doors with all that it has
+/// sent. False: something is called, or still on its way.
+bool Engine::gatherWaitsAtDoors() {
+    m_waits.clear();
+    if (m_calls.live() > 0) {
+        return false;
+    }
+    std::uint64_t blocked = 0;
+    for (Index row = 0; row < m_services.size(); ++row) {
+        for (Index i = m_services[row].doors.head; i != kNone; i = m_deliveries[i].next) {
+            const Index job = m_deliveries[i].rare == kNone ? kNone : m_rare[m_deliveries[i].rare].sender;
+            if (job != kNone) {
+                m_waits.push_back(
+                    {.delivery = i, .job = job, .by = m_stations[m_deliveries[job].station].service, .on = row});
+            }
+        }
+    }
+    for (const Station& station : m_stations) {
+        blocked += station.blocked.value;
+    }
+    // Each blocked worker counts once, and each of its messages: what is missing is on its way.
+    std::ranges::sort(m_waits, {}, &WaitsFor::job);
+    for (std::size_t i = 0; i < m_waits.size();) {
+        const Index job = m_waits[i].job;
+        const std::size_t first = i;
+        while (i < m_waits.size() && m_waits[i].job == job) {
+            ++i;
+        }
+        if (m_rare[m_deliveries[job].rare].doors != i - first) {
+            return false;
+        }
+        --blocked;
+    }
+    return blocked == 0;
+}
+
+void Engine::gatherAllWaits() {
+    m_waits.clear();
     for (Index i = 0; i < m_deliveries.made(); ++i) {
         const Delivery& delivery = m_deliveries[i];
         if (delivery.stage == Stage::none || delivery.stage == Stage::done) {
             continue;
         }
+        const auto add = [&](Index job, Index service) {
+            m_waits.push_back(
+                {.delivery = i, .job = job, .by = m_stations[m_deliveries[job].station].service, .on = service});
+        };
         const Index service = m_stations[delivery.station].service;
         if (delivery.rare != kNone && m_rare[delivery.rare].sender != kNone) {
             add(m_rare[delivery.rare].sender, service);
@@ -51,41 +98,47 @@ std::vector<Engine::WaitsFor> Engine::waits() const {
             add(m_frames[m_calls[delivery.call].frame].caller, moves ? kNone : service);
         }
     }
-    return waits;
+}
+
+/// Which services come free sooner or later: those that move by themselves, and those of a job whose waits all do.
+void Engine::findMoving() {
+    m_moving.resize(m_services.size());
+    for (Index row = 0; row < m_services.size(); ++row) {
+        m_moving[row] = movesByItself(m_services[row]);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::size_t i = 0; i < m_waits.size();) {
+            const WaitsFor& one = m_waits[i];
+            bool comesFree = true;
+            for (; i < m_waits.size() && m_waits[i].job == one.job; ++i) {
+                comesFree = comesFree && (m_waits[i].on == kNone || m_moving[m_waits[i].on]);
+            }
+            if (comesFree && !m_moving[one.by]) {
+                m_moving[one.by] = true;
+                changed = true;
+            }
+        }
+    }
 }
 
 void Engine::lookForDeadlock(Index start) {
     if (movesByItself(m_services[start])) {
         return;
     }
-    std::vector<bool> moves(m_services.size());
-    for (Index row = 0; row < m_services.size(); ++row) {
-        moves[row] = movesByItself(m_services[row]);
-    }
-    const std::vector<WaitsFor> all = waits();
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (const WaitsFor& one : all) {
-            // A job comes free when all it waits for come through.
-            const bool comesFree = std::all_of(all.begin(), all.end(), [&](const WaitsFor& other) {
-                return other.job != one.job || other.on == kNone || moves[other.on];
-            });
-            if (comesFree && !moves[one.by]) {
-                moves[one.by] = true;
-                changed = true;
-            }
-        }
-    }
-    if (moves[start]) {
+    gatherWaits();
+    findMoving();
+    if (m_moving[start]) {
         return;
     }
     // Along the waits until a service comes up again: the circle.
+    std::ranges::sort(m_waits, {}, &WaitsFor::delivery);
     std::vector<Index> walk{start};
     for (;;) {
-        const auto next = std::find_if(all.begin(), all.end(), [&](const WaitsFor& one) {
-            return one.by == walk.back() && one.on != kNone && !moves[one.on];
+        const auto next = std::ranges::find_if(m_waits, [&](const WaitsFor& one) {
+            return one.by == walk.back() && one.on != kNone && !m_moving[one.on];
         });
-        if (next == all.end()) {
+        if (next == m_waits.end()) {
             break;
         }
         const auto known = std::find(walk.begin(), walk.end(), next->on);

@@ -69,6 +69,21 @@ TEST_CASE("a blocking line without buffers delivers two thirds", "[oracle][block
     CHECK(agrees(report, "elements.first.blocked", 1 - (room + 2.0) / (room + 3)));
 }
 
+TEST_CASE("a blocking line that is offered too much fills before its door", "[oracle][blocking]") {
+    // 2 replications of 100,000 s: 2/s before a line that delivers 2/3 a second. What waits grows without limit, and
+    // the look for a deadlock, at every message that is blocked, does not go through it.
+    const std::string elements =
+        R"({"id":"source","kind":"external","arrivals":{"poisson":{"rate":2}}},{"id":"a","kind":"event"},{"id":"b","kind":"event"},
+        {"id":"s1","kind":"service"},{"id":"s2","kind":"service","overflow":"block","queueLimit":0},
+        {"id":"first","kind":"external","service":"s1","handling":{"time":{"exponential":{"mean":1}}}},
+        {"id":"second","kind":"policy","service":"s2","handling":{"time":{"exponential":{"mean":1}}}})";
+    const std::string flows =
+        R"({"from":"source","to":"a"},{"from":"a","to":"first"},{"from":"first","to":"b"},{"from":"b","to":"second"})";
+    const auto report = run(document(elements, flows, R"({"duration": 100000, "warmUp": 1000, "replications": 2})"));
+    CHECK(report.verdict == stormglass::sim::Verdict::unstable);
+    CHECK(agrees(report, "elements.second.throughput", 2.0 / 3));
+}
+
 TEST_CASE("a synchronous call holds the caller's worker", "[oracle][sync]") {
     // 20 replications of 20,000 s: 0.4 s of own work, then a call to a partner without limits of 0.8 s, both
     // exponential, one worker: M/G/1 whose service is the sum.

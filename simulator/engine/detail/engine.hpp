@@ -89,6 +89,7 @@ class Engine {
 
     /// A job that waits for a service; kNone: for something that comes by itself.
     struct WaitsFor {
+        Index delivery = kNone; ///< that it has sent
         Index job = kNone;
         Index by = kNone;
         Index on = kNone;
@@ -302,7 +303,10 @@ class Engine {
     void standBlocked(Index delivery);
     void unblocked(Index delivery);
     [[nodiscard]] bool movesByItself(const ServiceState& service) const;
-    [[nodiscard]] std::vector<WaitsFor> waits() const;
+    void gatherWaits();
+    bool gatherWaitsAtDoors();
+    void gatherAllWaits();
+    void findMoving();
     void lookForDeadlock(Index service);
 
     // --- lines and workers (workers.cpp, jobs.cpp, sharing.cpp)
@@ -529,6 +533,8 @@ class Engine {
     std::vector<Index> m_choices;
     std::vector<Index> m_barring;
     std::vector<Index> m_spareRows; ///< room for a list that a breakdown needs; taken while in use
+    std::vector<WaitsFor> m_waits;  ///< of the look for a deadlock
+    std::vector<bool> m_moving;     ///< services that come free, of that look
     std::vector<PathStep> m_steps;  ///< of the path being kept
 
     // faults
