@@ -32,14 +32,23 @@ bool Engine::claimKey(Index index) {
         withdraw(overtaken);
         holder.marks = static_cast<std::uint8_t>(holder.marks & ~kClaimMark);
         holder.standing = Standing::parked;
-        key.parked.insertByOrder(m_deliveries, overtaken);
+        park(service, key.parked, overtaken);
         key.holder = index;
         delivery.marks |= kClaimMark;
         return true;
     }
     delivery.standing = Standing::parked;
-    key.parked.insertByOrder(m_deliveries, index);
+    park(service, key.parked, index);
     return false;
+}
+
+/// Best first by the discipline, then by order of becoming deliverable.
+void Engine::park(const ServiceState& service, List& parked, Index index) {
+    parked.insertSorted(m_deliveries, index, [&](Index a, Index b) {
+        const double rankA = rankOf(service, m_deliveries[a]);
+        const double rankB = rankOf(service, m_deliveries[b]);
+        return rankA < rankB || (rankA == rankB && m_deliveries[a].order < m_deliveries[b].order);
+    });
 }
 
 /// The next of the key comes to the line, best first. Nobody is given to a worker here that does not look itself.
@@ -53,13 +62,7 @@ void Engine::releaseKey(Index index) {
         station.extras->keys.erase(delivery.key);
         return;
     }
-    Index best = key.parked.head;
-    for (Index i = m_deliveries[best].next; i != kNone; i = m_deliveries[i].next) {
-        if (rankOf(service, m_deliveries[i]) < rankOf(service, m_deliveries[best])) {
-            best = i;
-        }
-    }
-    key.parked.remove(m_deliveries, best);
+    const Index best = key.parked.popFront(m_deliveries);
     key.holder = best;
     m_deliveries[best].standing = Standing::nowhere;
     m_deliveries[best].marks |= kClaimMark;

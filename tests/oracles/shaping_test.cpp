@@ -125,6 +125,19 @@ TEST_CASE("Zipf's keys: the most frequent one fills first", "[oracle][exclusive]
     CHECK(agrees(report, "journeys.visit.mean", mean));
 }
 
+TEST_CASE("a key that is offered too much fills alone", "[oracle][exclusive]") {
+    // 2 replications of 100,000 s: two keys, 2/3 and 1/3 of 2.4/s, three workers of mean 1. The frequent key never
+    // rests; the other is an M/M/1 of 0.8. Finding the next of a key does not depend on how many wait.
+    const std::string discipline = GENERATE("fifo", "lifo", "priority");
+    const auto report = run(textOf({.arrivals = R"({"poisson": {"rate": 2.4}, "keys": {"population": 2, "skew": 1}})",
+                                    .handling = R"({"time": {"exponential": {"mean": 1}}, "exclusivePerKey": true})",
+                                    .service = R"({"concurrency": 3, "discipline": ")" + discipline + R"("})",
+                                    .scenario = R"({"duration": 100000, "warmUp": 2000, "replications": 2})"}));
+    CHECK(report.verdict == stormglass::sim::Verdict::unstable);
+    CHECK(agrees(report, "elements.work.throughput", 1.8));
+    CHECK(agrees(report, "elements.work.busy", 0.6));
+}
+
 TEST_CASE("a worker that breaks down in the middle of constant work", "[oracle][breakdowns]") {
     // One user without pauses, work of 2 s, up 5 s (exponential), repair 1 s: resumed it takes 2 (1 + 1 / 5) s, begun
     // again (exp(2 / 5) - 1) (5 + 1) s (Gaver 1962).

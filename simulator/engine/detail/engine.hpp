@@ -279,6 +279,7 @@ class Engine {
     [[nodiscard]] Index fellowOf(const Delivery& delivery) const;
     bool claimKey(Index delivery);
     void releaseKey(Index delivery);
+    void park(const ServiceState& service, List& parked, Index delivery);
     void dropClaim(Index delivery);
 
     // --- waiting (waits.cpp, doors.cpp, deadlocks.cpp)

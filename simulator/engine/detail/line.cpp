@@ -6,19 +6,7 @@
 namespace stormglass::sim::detail {
 
 void List::insertByOrder(Deliveries& pool, Index index) noexcept {
-    if (tail == kNone || pool[tail].order < pool[index].order) {
-        pushBack(pool, index);
-        return;
-    }
-    Index after = head;
-    while (pool[after].order < pool[index].order) {
-        after = pool[after].next;
-    }
-    Delivery& delivery = pool[index];
-    delivery.next = after;
-    delivery.prev = pool[after].prev;
-    (delivery.prev == kNone ? head : pool[delivery.prev].next) = index;
-    pool[after].prev = index;
+    insertSorted(pool, index, [&](Index a, Index b) { return pool[a].order < pool[b].order; });
 }
 
 void Line::push(Deliveries& pool, Index index, double rank) {

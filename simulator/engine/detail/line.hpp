@@ -30,6 +30,25 @@ struct List {
     /// By order of becoming deliverable. Almost always at the end; what comes back goes to its old place.
     void insertByOrder(Deliveries& pool, Index index) noexcept;
 
+    /// Into a list that is sorted by `before`, a strict order of indices. Its place is looked for from both ends.
+    template <class Before> void insertSorted(Deliveries& pool, Index index, Before before) noexcept {
+        Index fromEnd = tail;
+        Index fromFront = head;
+        while (fromEnd != kNone && !before(fromEnd, index)) {
+            if (before(index, fromFront)) {
+                fromEnd = pool[fromFront].prev;
+                break;
+            }
+            fromEnd = pool[fromEnd].prev;
+            fromFront = pool[fromFront].next;
+        }
+        Delivery& delivery = pool[index];
+        delivery.prev = fromEnd;
+        delivery.next = fromEnd == kNone ? head : pool[fromEnd].next;
+        (delivery.prev == kNone ? head : pool[delivery.prev].next) = index;
+        (delivery.next == kNone ? tail : pool[delivery.next].prev) = index;
+    }
+
     Index popFront(Deliveries& pool) noexcept {
         const Index index = head;
         head = pool[index].next;
