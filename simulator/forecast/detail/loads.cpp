@@ -5,6 +5,7 @@
 #include "simulator/forecast/detail/lines/lines.hpp"
 #include "simulator/forecast/detail/lines/oddities.hpp"
 #include "simulator/forecast/detail/streams.hpp"
+#include "simulator/forecast/detail/together.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -55,6 +56,7 @@ double Loads::settle(double weight) {
         }
     }
     updateStreams(m_model, m_traffic.laneOrder());
+    findTogether(m_model, m_traffic.laneOrder());
     for (Index s = 0; s < m_model.stations.size(); ++s) {
         solve(s);
         keepUp(m_model.stations[s]);

@@ -55,8 +55,11 @@ struct LaneState {
     double tokenWait = 0;   ///< of `wait`, for a rate limit
     double arrivalScv = 1;  ///< of the stream into the lane
     double departureScv = 1;
-    double bunch = 0;     ///< messages that come at the same instant: E[n²]/E[n] - 1; 0: one by one
-    Index source = kNone; ///< the source whose emissions these are, all of them and nothing else
+    double bunch = 0;       ///< messages that come at the same instant: E[n²]/E[n] - 1; 0: one by one
+    double ahead = 0;       ///< seconds of work that comes at the same instant and stands before a message
+    double copiesAhead = 0; ///< of that, its own copies (`count`)
+    double copiesWait = 0;  ///< of `wait`, for them
+    Index source = kNone;   ///< the source whose emissions these are, all of them and nothing else
     Shedding shedding;
     double batch = 1; ///< mean messages per batch
     bool exponential = true;
@@ -79,10 +82,14 @@ struct StationState {
     double wait = 0;     ///< mean seconds per attempt
     double arrivalScv = 1;
     double bunch = 0;
+    double ahead = 0; ///< mean of its lanes' by work
     double serviceScv = 1;
     double service = 0;     ///< mean seconds an attempt holds a worker
     double closedWait = -1; ///< mean wait as mean value analysis of the users has it; < 0: no users come here
     double openLoad = 0;    ///< of `load`, what doesn't come from users
+    double pooledWait = -1; ///< mean wait for one of several services that read one queue; < 0: there is no such queue
+    double pooledLoad = 0;  ///< of all of them together
+    bool pooledExactly = false;
     std::uint32_t oddities = 0;
     Knowledge known = Knowledge::approximate;
     bool takesBunches = false; ///< exact also if several messages come together

@@ -3,6 +3,7 @@
 
 #include "simulator/forecast/detail/fates.hpp"
 #include "simulator/forecast/detail/loads.hpp"
+#include "simulator/forecast/detail/pools.hpp"
 #include "simulator/forecast/detail/source_rates.hpp"
 #include "simulator/forecast/detail/users.hpp"
 
@@ -28,6 +29,7 @@ Solution solve(const Network& network, double duration, double factor, int mostR
     }
     const Users users(model);
     Loads loads(model, traffic);
+    const Pools pools(model);
     settleFates(model);
     if (!users.empty()) {
         loads.settle(); // the holds that users' cycles are made of
@@ -47,7 +49,7 @@ Solution solve(const Network& network, double duration, double factor, int mostR
             }
         }
         const double moved = loads.settle(round < kFreeRounds ? 1 : kLaterWeight);
-        const double changed = settleFates(model);
+        const double changed = std::max(settleFates(model), pools.settle(model));
         mustSolve = changed > settled;
         if (!mustSolve && moved <= settled) {
             break;

@@ -48,15 +48,10 @@ void findOnlySources(Model& model, const std::vector<std::uint8_t>& sentByHandle
     }
 }
 
-namespace {
-
-/// E[n²]/E[n] - 1 of the number of messages that come together.
 double bunchOf(const Network& network, const Variate& number) {
     const double mean = meanOf(network, number, 1);
-    return mean > 0 ? mean * (1 + scvOf(network, number)) - 1 : 0;
+    return mean > 0 ? std::max(mean * (1 + scvOf(network, number)) - 1, 0.0) : 0;
 }
-
-} // namespace
 
 void updateStreams(Model& model, const std::vector<Index>& laneOrder) {
     const Network& network = model.network;

@@ -11,6 +11,9 @@ namespace stormglass::sim::forecasting {
 /// limit of the index of dispersion (Heffes and Lucantoni 1986).
 [[nodiscard]] double sourceScv(const Network& network, const Source& source);
 
+/// E[n²]/E[n] - 1 of the number of messages that come together: twice the mean number ahead of one of them.
+[[nodiscard]] double bunchOf(const Network& network, const Variate& number);
+
 /// For each lane the source that feeds it unchanged: one emission, one message, one delivery.
 void findOnlySources(Model& model, const std::vector<std::uint8_t>& sentByHandlers);
 

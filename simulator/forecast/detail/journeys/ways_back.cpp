@@ -53,6 +53,12 @@ double WaysBack::step(const Stop& stop) {
     return std::isnan(moved) ? 0 : moved;
 }
 
+/// The first to arrive of several copies has not waited for the others.
+Spread WaysBack::firstOfCopies(Spread time, Index lane) const {
+    time.mean = m_journey.every ? time.mean : std::max(time.mean - m_model.laneStates[lane].copiesWait, 0.0);
+    return time;
+}
+
 Way WaysBack::fromMessage(Index message) const {
     if (m_journey.toMessage == message) {
         return {1, {}};
@@ -68,12 +74,12 @@ Way WaysBack::fromMessage(Index message) const {
 Way WaysBack::fromLane(Index lane) {
     const Fate fate = m_model.fateOf(lane);
     if (isEnd(lane)) {
-        return {fate.of(Outcome::success), timeOf(m_model, lane, Ending::success)};
+        return {fate.of(Outcome::success), firstOfCopies(timeOf(m_model, lane, Ending::success), lane)};
     }
     Way exclusive;
     Way together;
     for (const Onward& onward : m_onwards.of(lane)) {
-        const Spread spent = m_onwards.spentBefore(lane, onward);
+        const Spread spent = firstOfCopies(m_onwards.spentBefore(lane, onward), lane);
         const Way way =
             after(m_ofMessage[onward.message], onward.chance, {spent.mean + onward.latency, spent.variance});
         if (onward.excludesOthers) {

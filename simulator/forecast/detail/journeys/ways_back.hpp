@@ -27,6 +27,7 @@ class WaysBack {
 
   private:
     [[nodiscard]] double step(const Stop& stop);
+    [[nodiscard]] Spread firstOfCopies(Spread time, Index lane) const;
     [[nodiscard]] Way fromMessage(Index message) const;
     [[nodiscard]] Way fromLane(Index lane);
 

@@ -31,6 +31,9 @@ void solvePartitions(Workplace& place, Index channel);
 /// Turned away by an open circuit or for want of a token: what the line sees is what is left.
 void refuse(Workplace& place);
 
+/// Of those that come together, each waits for those before it, and all for what came together before (M^X/G/1: Gross
+/// and Harris, 3.1). With several workers only those wait that find no free one, by the numbers of M/M/c.
+void waitForTogether(Workplace& place);
 /// One message of a key at a time: the most frequent key has one worker.
 void limitKeys(Workplace& place);
 /// Waits for a token.

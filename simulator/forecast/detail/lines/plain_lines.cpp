@@ -64,15 +64,6 @@ double commonWait(Workplace& place) {
     return isFifo ? meanWait(load) : meanWaitShortest(load);
 }
 
-/// Of those that come together, all but the first wait for the ones before them (Gross and Harris, 3.1).
-double waitForBunch(const Workplace& place) {
-    const StationState& station = place.station();
-    const QueueLoad& load = place.load();
-    return station.bunch > 0 && station.load < 1
-               ? station.bunch * load.service / (2 * load.servers * (1 - station.load))
-               : 0;
-}
-
 /// Who comes while everything is down waits for the rest of the repair.
 double waitForRepair(const Workplace& place) {
     if (place.available() >= 1 || place.station().workers != 1 || place.load().rate <= 0) {
@@ -103,8 +94,26 @@ Knowledge knownOfPlain(const Workplace& place) {
 
 } // namespace
 
+namespace {
+
+/// Of services that read one queue together.
+void solvePooled(Workplace& place) {
+    StationState& station = place.station();
+    station.load = station.pooledLoad;
+    station.sureLoad = station.sureLoad > 0 ? station.pooledLoad : 0;
+    place.shareOut(station.pooledWait);
+    const bool isKnown = station.pooledExactly && place.isExponential() && place.isBare(kSharedQueueOddity);
+    station.known = isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
+}
+
+} // namespace
+
 void solvePlain(Workplace& place) {
     StationState& station = place.station();
+    if (station.pooledWait >= 0 && station.closedWait < 0) {
+        solvePooled(place);
+        return;
+    }
     if (station.closedWait >= 0) {
         place.shareOut(station.closedWait);
     } else if (station.load >= 1) {
@@ -114,8 +123,9 @@ void solvePlain(Workplace& place) {
         const double wait = place.isOneQueue() || place.replicas() <= 1
                                 ? commonWait(place)
                                 : meanWaitBalanced(place.load(), place.replicas(), service.balancing, service.choices);
-        place.shareOut(wait + waitForBunch(place) + waitForRepair(place));
+        place.shareOut(wait + waitForRepair(place));
     }
+    waitForTogether(place);
     station.known = knownOfPlain(place);
     station.takesBunches = station.workers == 1 && place.service().discipline == Discipline::fifo && place.isBare();
 }

@@ -56,7 +56,7 @@ void TrafficGraph::add(Index to, const Edge& edge) {
 
 void TrafficGraph::addFeeds(const Model& model, Index message) {
     for (const Feed& feed : model.lanes.feedsOf(message)) {
-        add(nodeOfLane(feed.lane), {kNone, feed.share, feed.classes});
+        add(nodeOfLane(feed.lane), {});
     }
 }
 
@@ -68,7 +68,7 @@ void TrafficGraph::addLane(const Model& model, Index number) {
                             ? 1 / static_cast<double>(lane.deadLanes.size())
                             : 1;
     for (const Index dead : lane.deadLanes) {
-        add(nodeOfLane(dead), {kNone, part, kEveryClass});
+        add(nodeOfLane(dead), {kNone, part});
     }
     if (const Index join = joinOf[lane.handler]; join != kNone) {
         add(nodeOfJoin(join), {});
@@ -82,7 +82,7 @@ void TrafficGraph::addFlows(const Network& network, Index handler, Index message
     for (Index f = flows.first; f < flows.end(); ++f) {
         const OutFlow& flow = network.outFlows[f];
         if (firesFor(network, flow, message)) {
-            add(flow.message, {f, 1, message == kNone ? kEveryClass : flow.onClasses});
+            add(flow.message, {f, 1});
         }
     }
 }

@@ -14,8 +14,7 @@ struct TrafficGraph {
 
     struct Edge {
         Index flow = kNone; ///< of a lane's or join's edge to a message; kNone: by feed, dead letter or join
-        double share = 1;   ///< of a feed or a dead letter
-        ClassMask classes = kEveryClass;
+        double share = 1;   ///< of a dead letter
     };
 
     Index messages = 0;

@@ -7,11 +7,13 @@ namespace stormglass::sim::forecasting {
 
 void Traffic::weigh(const Model& model) {
     for (Index m = 0; m < m_graph.messages; ++m) {
-        for (Index e = m_graph.firstEdge(m); e < m_graph.endOfEdges(m); ++e) {
+        Index e = m_graph.firstEdge(m);
+        for (const Feed& feed : model.lanes.feedsOf(m)) { // edges are in their order
             for (std::size_t kind = 0; kind < m_classes; ++kind) {
-                const bool passes = (m_graph.edges[e].classes & classBit(model.classOf(kind))) != 0;
-                m_weights[e * m_classes + kind] = passes ? m_graph.edges[e].share : 0;
+                const bool passes = (feed.classes & classBit(model.classOf(kind))) != 0;
+                m_weights[e * m_classes + kind] = passes ? feed.share : 0;
             }
+            ++e;
         }
     }
     for (Index lane = 0; lane < m_graph.lanes; ++lane) {
