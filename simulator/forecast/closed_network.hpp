@@ -9,11 +9,21 @@ namespace stormglass::sim {
 struct ClosedStation {
     int servers = 1;            ///< 0: unlimited, nobody waits
     std::vector<double> demand; ///< per class: visits per cycle × mean handling time, in seconds
+    std::vector<double> visits =
+        {};                ///< per class and cycle; empty: any order of service that is fair to all classes alike
+    double serviceScv = 1; ///< variance / mean² of handling times
+
+    /// Mean handling times differ between classes in first come, first served order: then no product form holds.
+    [[nodiscard]] bool isMixed() const;
+
+    friend bool operator==(const ClosedStation&, const ClosedStation&) = default;
 };
 
 struct ClosedClass {
     double population = 0; ///< users
     double think = 0;      ///< seconds
+
+    friend bool operator==(const ClosedClass&, const ClosedClass&) = default;
 };
 
 struct ClosedAnswer {
@@ -22,15 +32,18 @@ struct ClosedAnswer {
     std::vector<double> meanNumber;             ///< per station, waiting or handled
 };
 
-/// Exact mean value analysis of one class (Reiser and Lavenberg 1980), with the marginal probabilities that stations of
-/// several servers need. Product form: exponential handling first come first served, or processor sharing, or unlimited
-/// servers. Work grows as population × stations × servers.
-[[nodiscard]] ClosedAnswer exactMva(const std::vector<ClosedStation>& stations, int population, double think);
-
-/// Exact mean value analysis of several classes at single-server and unlimited stations (Lavenberg and Reiser 1980).
-/// Work grows as the product of the populations: meant for small ones.
+/// Mean value analysis (Reiser and Lavenberg 1980), population by population, with the marginal probabilities that
+/// stations of several servers need. Exact where product form holds: exponential times of one mean first come, first
+/// served, or any times with processor sharing or unlimited servers. Else waits are those for the work of what is met
+/// (Reiser 1979). Work grows as the product of the populations × stations × (servers + classes).
 [[nodiscard]] ClosedAnswer exactMva(const std::vector<ClosedStation>& stations,
                                     const std::vector<ClosedClass>& classes);
+
+/// The same of one class.
+[[nodiscard]] ClosedAnswer exactMva(const std::vector<ClosedStation>& stations, int population, double think);
+
+/// Steps of exactMva().
+[[nodiscard]] double stepsOfMva(const std::vector<ClosedStation>& stations, const std::vector<ClosedClass>& classes);
 
 /// Approximate mean value analysis (Bard 1979, Schweitzer 1979), several classes; stations of several servers by
 /// Seidmann's split into a queue of demand/c and a delay of demand·(c-1)/c (1987). Work does not depend on the

@@ -53,6 +53,7 @@ struct LaneState {
     double wait = 0;        ///< mean seconds per attempt that enters the line, at the place where it waits
     double servedWait = 0;  ///< the same of those that don't give up
     double tokenWait = 0;   ///< of `wait`, for a rate limit
+    double closedWait = 0;  ///< as `closedWait` of its station
     double arrivalScv = 1;  ///< of the stream into the lane
     double departureScv = 1;
     double bunch = 0;       ///< messages that come at the same instant: E[n²]/E[n] - 1; 0: one by one
@@ -85,7 +86,8 @@ struct StationState {
     double ahead = 0; ///< mean of its lanes' by work
     double serviceScv = 1;
     double service = 0;     ///< mean seconds an attempt holds a worker
-    double closedWait = -1; ///< mean wait as mean value analysis of the users has it; < 0: no users come here
+    double closedWait = -1; ///< mean wait as mean value analysis of the users has it; < 0: no users come here (where
+                            ///< workers are shared: what handling takes longer)
     double openLoad = 0;    ///< of `load`, what doesn't come from users
     double pooledWait = -1; ///< mean wait for one of several services that read one queue; < 0: there is no such queue
     double pooledLoad = 0;  ///< of all of them together

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/users.hpp"
 
-#include "simulator/forecast/closed_network.hpp"
 #include "simulator/forecast/detail/answers.hpp"
 
 #include <algorithm>
@@ -12,8 +11,9 @@ namespace stormglass::sim::forecasting {
 
 namespace {
 
-/// Exact mean value analysis is worth so many steps (population × stations × servers).
-constexpr double kMostExactSteps = 2e6;
+/// Exact mean value analysis is worth so many steps, each of several classes taking more.
+constexpr double kMostExactSteps = 1e5;
+constexpr double kMostStepsOfClasses = 3e4;
 constexpr double kMostServers = 1000;
 
 /// Lanes from which the journey's end can still be reached: what their messages lead to is waited for.
@@ -53,6 +53,10 @@ std::vector<std::uint8_t> lanesBefore(const Model& model, const Journey& journey
     return lanes;
 }
 
+bool canBeExact(const std::vector<ClosedStation>& stations, const std::vector<ClosedClass>& classes) {
+    return stepsOfMva(stations, classes) <= (classes.size() == 1 ? kMostExactSteps : kMostStepsOfClasses);
+}
+
 } // namespace
 
 Users::Users(const Model& model) {
@@ -76,6 +80,7 @@ Users::Cycle Users::cycleOf(Model& model, Traffic& traffic, std::size_t user) co
     Cycle cycle;
     cycle.demand.resize(model.stations.size(), 0.0);
     cycle.visits.resize(model.stations.size(), 0.0);
+    cycle.ofLane.resize(model.laneStates.size(), 0.0);
     cycle.aside = meanOf(model.network, source.think);
     for (Index f = source.flows.first; f < source.flows.end(); ++f) {
         cycle.aside += meanOf(model.network, model.network.outFlows[f].latency) * model.network.outFlows[f].probability;
@@ -89,8 +94,9 @@ Users::Cycle Users::cycleOf(Model& model, Traffic& traffic, std::size_t user) co
         const Fate fate = model.fateOf(lane);
         const double attempts = arrivals * fate.attempts * model.completions[model.lanes.lanes[lane].handler];
         const Index service = model.lanes.lanes[lane].service;
-        cycle.demand[service] += attempts * std::max(state.hold - state.callSeconds, 0.0);
+        cycle.demand[service] += attempts * std::max(state.hold - state.callSeconds, 0.0) / std::max(state.batch, 1.0);
         cycle.visits[service] += attempts;
+        cycle.ofLane[lane] = attempts;
         cycle.aside +=
             arrivals * (fate.backoff + fate.of(Outcome::success) * meanOf(model.network, model.handlerOf(lane).delay));
         for (const Feed& feed : model.lanes.feedsOf(model.lanes.lanes[lane].message)) {
@@ -100,19 +106,96 @@ Users::Cycle Users::cycleOf(Model& model, Traffic& traffic, std::size_t user) co
     return cycle;
 }
 
-double Users::settle(Model& model, Traffic& traffic) const {
-    const std::vector<double> before = model.sourceRates;
-    std::vector<double> openWork(model.stations.size(), 0.0);
-    {
-        for (const Index source : m_sources) {
-            model.sourceRates[source] = 0;
-        }
-        traffic.solve(model);
-        for (Index lane = 0; lane < model.laneStates.size(); ++lane) {
-            openWork[model.lanes.lanes[lane].service] +=
-                model.arrivalsOf(lane) * model.fateOf(lane).attempts * model.laneStates[lane].hold;
-        }
+/// Worker-seconds per second that what does not come from users asks for, by service.
+std::vector<double> Users::openWork(Model& model, Traffic& traffic) const {
+    std::vector<double> work(model.stations.size(), 0.0);
+    for (const Index source : m_sources) {
+        model.sourceRates[source] = 0;
     }
+    traffic.solve(model);
+    for (Index lane = 0; lane < model.laneStates.size(); ++lane) {
+        work[model.lanes.lanes[lane].service] +=
+            model.arrivalsOf(lane) * model.fateOf(lane).attempts * model.laneStates[lane].hold;
+    }
+    return work;
+}
+
+/// What else comes to a station makes it slower for users, as if it had only the rest of its time for them.
+Users::Visited Users::visitedBy(const std::vector<Cycle>& cycles, Model& model, const std::vector<double>& openWork) {
+    Visited visited;
+    for (Index s = 0; s < model.stations.size(); ++s) {
+        StationState& state = model.stations[s];
+        const double load = std::isinf(state.workers) ? 0 : std::min(openWork[s] / state.workers, 0.999);
+        ClosedStation station;
+        double whole = 0;
+        for (const Cycle& cycle : cycles) {
+            station.demand.push_back(cycle.demand[s] / (1 - load));
+            station.visits.push_back(cycle.visits[s]);
+            whole += cycle.demand[s];
+        }
+        state.closedWait = whole > 0 ? 0 : -1;
+        if (whole <= 0) {
+            continue;
+        }
+        if (model.network.services[s].discipline == Discipline::processorSharing) {
+            station.visits.clear();
+        } else {
+            station.serviceScv = std::min(state.serviceScv, 100.0);
+        }
+        station.servers =
+            std::isinf(state.workers) || state.workers > kMostServers ? 0 : static_cast<int>(state.workers);
+        state.openLoad = std::isinf(state.workers) ? 0 : openWork[s] / state.workers;
+        visited.stations.push_back(std::move(station));
+        visited.services.push_back(s);
+    }
+    return visited;
+}
+
+/// Waits of users by what they have met, of others (and of what users set off and do not wait for) by the mean number
+/// of users there.
+void Users::shareOut(const Visited& visited, const std::vector<Cycle>& cycles, const ClosedAnswer& answer,
+                     Model& model) {
+    for (std::size_t i = 0; i < visited.services.size(); ++i) {
+        const Index service = visited.services[i];
+        StationState& station = model.stations[service];
+        double waiting = 0;
+        double attempts = 0;
+        for (const Index lane : model.lanesOfService[service]) {
+            LaneState& state = model.laneStates[lane];
+            double own = 0;
+            double waited = 0;
+            for (std::size_t user = 0; user < cycles.size(); ++user) {
+                const Cycle& cycle = cycles[user];
+                if (cycle.ofLane[lane] <= 0) {
+                    continue;
+                }
+                const double more = std::max(answer.residence[i][user] - cycle.demand[service], 0.0);
+                // Shared workers are slower for long handlings in proportion, a line is the same for all.
+                const double wait = visited.stations[i].visits.empty() ? more / cycle.demand[service] * state.alone
+                                                                       : more / cycle.visits[service];
+                own += answer.throughput[user] * cycle.ofLane[lane];
+                waited += answer.throughput[user] * cycle.ofLane[lane] * wait;
+            }
+            const double others = std::max(state.asked - own, 0.0);
+            if (others > 1e-9 * own) {
+                const double service1 = visited.stations[i].visits.empty() ? state.alone : station.service;
+                const double servers = std::max(visited.stations[i].servers, 1);
+                const double open = std::min(station.openLoad, 0.999);
+                const double met = std::max(answer.meanNumber[i] - (servers - 1), 0.0);
+                waited += others * service1 / servers * (met + open) / (1 - open);
+                own += others;
+            }
+            state.closedWait = own > 0 ? waited / own : 0;
+            waiting += waited;
+            attempts += own;
+        }
+        station.closedWait = attempts > 0 ? waiting / attempts : 0;
+    }
+}
+
+double Users::settle(Model& model, Traffic& traffic) {
+    const std::vector<double> before = model.sourceRates;
+    const std::vector<double> work = openWork(model, traffic);
     const std::vector<double> open = model.sourceRates;
     std::vector<Cycle> cycles;
     std::vector<ClosedClass> classes;
@@ -120,60 +203,41 @@ double Users::settle(Model& model, Traffic& traffic) const {
         cycles.push_back(cycleOf(model, traffic, user));
         classes.push_back({static_cast<double>(model.network.sources[m_sources[user]].users), cycles.back().aside});
     }
-    std::vector<ClosedStation> stations;
-    std::vector<Index> services;
-    double steps = classes.front().population;
-    for (Index s = 0; s < model.stations.size(); ++s) {
-        ClosedStation station;
-        const double workers = model.stations[s].workers;
-        const double load = std::isinf(workers) ? 0 : std::min(openWork[s] / workers, 0.999);
-        double whole = 0;
-        for (const Cycle& cycle : cycles) {
-            station.demand.push_back(cycle.demand[s] / (1 - load));
-            whole += cycle.demand[s];
-        }
-        if (whole <= 0) {
-            model.stations[s].closedWait = -1;
-            continue;
-        }
-        station.servers = std::isinf(workers) || workers > kMostServers ? 0 : static_cast<int>(workers);
-        steps *= 1 + station.servers;
-        model.stations[s].openLoad = std::isinf(workers) ? 0 : openWork[s] / workers;
-        stations.push_back(std::move(station));
-        services.push_back(s);
+    Visited visited = visitedBy(cycles, model, work);
+    if (visited.stations != m_last.stations || classes != m_lastClasses) {
+        m_answer = canBeExact(visited.stations, classes) ? exactMva(visited.stations, classes)
+                                                         : approximateMva(visited.stations, classes);
     }
-    const bool canBeExact = classes.size() == 1 && steps <= kMostExactSteps;
-    const ClosedAnswer answer =
-        canBeExact ? exactMva(stations, static_cast<int>(classes.front().population), classes.front().think)
-                   : approximateMva(stations, classes);
+    m_last = std::move(visited);
+    m_lastClasses = std::move(classes);
     model.sourceRates = open;
     double change = 0;
     for (std::size_t user = 0; user < m_sources.size(); ++user) {
-        const double rate = answer.throughput[user];
+        const double rate = m_answer.throughput[user];
         model.sourceRates[m_sources[user]] = rate;
         change = std::max(change, std::abs(rate - before[m_sources[user]]) / std::max(rate, 1e-12));
     }
-    for (std::size_t i = 0; i < services.size(); ++i) {
-        double waiting = 0;
-        double visits = 0;
-        for (std::size_t user = 0; user < m_sources.size(); ++user) {
-            waiting += answer.throughput[user] * (answer.residence[i][user] - cycles[user].demand[services[i]]);
-            visits += answer.throughput[user] * cycles[user].visits[services[i]];
-        }
-        model.stations[services[i]].closedWait = visits > 0 ? std::max(waiting / visits, 0.0) : 0;
-    }
+    shareOut(m_last, cycles, m_answer, model);
     return change;
 }
 
 bool Users::isExact(const Model& model) const {
-    if (m_sources.size() != 1) {
-        return false;
-    }
-    double steps = model.network.sources[m_sources.front()].users;
+    std::vector<ClosedStation> stations;
     for (const StationState& station : model.stations) {
-        steps *= station.closedWait < 0 ? 1 : 1 + (std::isinf(station.workers) ? 0 : std::min(station.workers, 1e9));
+        if (station.closedWait < 0) {
+            continue;
+        }
+        const bool isUnlimited = std::isinf(station.workers);
+        if (!isUnlimited && station.openLoad > 0 && station.workers > 1) {
+            return false;
+        }
+        stations.emplace_back().servers = isUnlimited ? 0 : static_cast<int>(std::min(station.workers, 1e9));
     }
-    return steps <= kMostExactSteps;
+    std::vector<ClosedClass> classes;
+    for (const Index source : m_sources) {
+        classes.push_back({static_cast<double>(model.network.sources[source].users), 0});
+    }
+    return canBeExact(stations, classes);
 }
 
 } // namespace stormglass::sim::forecasting

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "simulator/forecast/closed_network.hpp"
 #include "simulator/forecast/detail/model.hpp"
 #include "simulator/forecast/detail/traffic/traffic.hpp"
 
@@ -18,22 +19,38 @@ class Users {
 
     /// Fills the users' source rates and the closed waits of stations from present holds and fates. Changes emissions
     /// and arrivals: solve the traffic again. Returns the largest relative change of a rate.
-    double settle(Model& model, Traffic& traffic) const;
+    double settle(Model& model, Traffic& traffic);
 
-    /// The answer is exact if the network has product form: one source of users, few enough to compute exactly.
+    /// The answer is exact if the network has product form: users few enough to compute exactly, and what else comes
+    /// only at single workers or where nobody waits.
     [[nodiscard]] bool isExact(const Model& model) const;
 
   private:
     struct Cycle {
         std::vector<double> demand; ///< worker-seconds, by service
         std::vector<double> visits; ///< attempts, by service
+        std::vector<double> ofLane; ///< attempts, by lane
         double aside = 0;           ///< seconds of thinking, travel, backoff and delay
     };
 
+    /// The stations that users come to, of which services.
+    struct Visited {
+        std::vector<ClosedStation> stations;
+        std::vector<Index> services;
+    };
+
+    [[nodiscard]] std::vector<double> openWork(Model& model, Traffic& traffic) const;
     [[nodiscard]] Cycle cycleOf(Model& model, Traffic& traffic, std::size_t user) const;
+    [[nodiscard]] static Visited visitedBy(const std::vector<Cycle>& cycles, Model& model,
+                                           const std::vector<double>& openWork);
+    static void shareOut(const Visited& visited, const std::vector<Cycle>& cycles, const ClosedAnswer& answer,
+                         Model& model);
 
     std::vector<Index> m_sources;
     std::vector<std::vector<std::uint8_t>> m_onPath; ///< by user source: lanes its users wait for
+    Visited m_last;                                  ///< what was analysed last, and its answer
+    std::vector<ClosedClass> m_lastClasses;
+    ClosedAnswer m_answer;
 };
 
 } // namespace stormglass::sim::forecasting

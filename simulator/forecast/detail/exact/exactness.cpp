@@ -10,21 +10,13 @@ namespace stormglass::sim::forecasting {
 
 namespace {
 
-/// Users give exact answers in a closed product-form network: nothing else comes in, and all of it is waited for one
-/// after another.
-bool usersAreAlone(const Solution& solution, const ExactStreams& streams) {
+/// Users give exact answers in a network of product form, if all they set off is waited for one after another.
+bool usersAreExact(const Solution& solution, const ExactStreams& streams) {
     const Model& model = solution.model;
-    std::size_t users = 0;
-    std::size_t others = 0;
-    for (Index s = 0; s < model.network.sources.size(); ++s) {
-        if (model.sourceRates[s] > 0) {
-            ++(model.network.sources[s].kind == ArrivalKind::users ? users : others);
-        }
-    }
     const bool isProductForm = std::ranges::all_of(model.stations, [](const StationState& station) {
         return station.rate <= 0 || station.known == Knowledge::productForm;
     });
-    return users == 1 && others == 0 && isProductForm && streams.isOneChain() && solution.usersAreExact;
+    return isProductForm && streams.isOneChain() && solution.usersAreExact;
 }
 
 } // namespace
@@ -33,7 +25,7 @@ void markExact(Solution& solution) {
     Model& model = solution.model;
     ExactStreams streams(solution);
     streams.follow();
-    const bool closedToo = usersAreAlone(solution, streams);
+    const bool closedToo = usersAreExact(solution, streams);
     const Network& network = model.network;
     const bool isDisturbed = !network.faults.empty() || !network.replays.empty() || !network.backlogs.empty();
     for (Index s = 0; s < model.stations.size(); ++s) {

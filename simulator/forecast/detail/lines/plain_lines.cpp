@@ -116,6 +116,9 @@ void solvePlain(Workplace& place) {
     }
     if (station.closedWait >= 0) {
         place.shareOut(station.closedWait);
+        for (const Index lane : place.lanes()) {
+            place.state(lane).wait = place.state(lane).servedWait = place.state(lane).closedWait;
+        }
     } else if (station.load >= 1) {
         place.shareOut(kInfinity);
     } else {
@@ -125,7 +128,9 @@ void solvePlain(Workplace& place) {
                                 : meanWaitBalanced(place.load(), place.replicas(), service.balancing, service.choices);
         place.shareOut(wait + waitForRepair(place));
     }
-    waitForTogether(place);
+    if (station.closedWait < 0) {
+        waitForTogether(place);
+    }
     station.known = knownOfPlain(place);
     station.takesBunches = station.workers == 1 && place.service().discipline == Discipline::fifo && place.isBare();
 }
@@ -135,6 +140,10 @@ void solveSharing(Workplace& place) {
     const double wait = meanWait({load.rate, load.service, 1, 1, load.servers});
     const bool isFinite = load.service > 0 && std::isfinite(load.service);
     place.shareOut(0, isFinite ? (wait + load.service) / load.service : 1);
+    for (const Index lane : place.lanes()) {
+        LaneState& state = place.state(lane);
+        state.handling = place.station().closedWait >= 0 ? state.alone + state.closedWait : state.handling;
+    }
     place.station().queue = 0;
     const bool isKnown = place.isOneQueue() && place.isBare();
     place.station().known = isKnown ? Knowledge::productForm : Knowledge::approximate;
