@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/engine/detail/hot_path.hpp"
+#include "simulator/engine/detail/overtaking.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -55,50 +56,6 @@ bool mayFail(const Network& network, const Handler& handler) {
 bool hasFault(const Network& network, FaultTarget target, Index subject) {
     return std::any_of(network.faults.begin(), network.faults.end(),
                        [&](const Fault& fault) { return fault.target == target && fault.subject == subject; });
-}
-
-/// Whether more than one message of an instance can ever be under way at once.
-bool forks(const Network& network, Range flows) {
-    Index alone = 0;
-    Index group = kNone;
-    for (Index row = flows.first; row < flows.end(); ++row) {
-        const OutFlow& flow = network.outFlows[row];
-        if (flow.count.present()) {
-            return true;
-        }
-        const bool another = flow.choiceGroup == kNone || flow.choiceGroup != group;
-        alone += another ? 1U : 0U;
-        group = flow.choiceGroup;
-    }
-    return alone > 1;
-}
-
-bool forks(const Network& network, const Message& message) {
-    Index ways = message.receivers.count;
-    for (Index row = message.publications.first; row < message.publications.end(); ++row) {
-        const Publication& publication = network.publications[row];
-        const Channel& channel = network.channels[publication.channel];
-        ways += channel.topic ? publication.subscribers.count : 1;
-        if (channel.duplicates > 0 || channel.visibility != kNever) {
-            return true;
-        }
-    }
-    return ways > 1 && !message.competing;
-}
-
-bool tracksKeys(const Network& network) {
-    const auto sourceKeys = [](const Source& source) { return source.keys != kNone; };
-    const auto flowKeys = [](const OutFlow& flow) { return flow.keys != kNone; };
-    const auto deadLetters = [](const Channel& channel) { return !channel.deadLetterReceivers.empty(); };
-    return std::any_of(network.sources.begin(), network.sources.end(), sourceKeys) ||
-           std::any_of(network.outFlows.begin(), network.outFlows.end(), flowKeys) ||
-           std::any_of(network.channels.begin(), network.channels.end(), deadLetters) ||
-           std::any_of(network.messages.begin(), network.messages.end(),
-                       [&](const Message& message) { return forks(network, message); }) ||
-           std::any_of(network.handlers.begin(), network.handlers.end(),
-                       [&](const Handler& handler) { return forks(network, handler.flows); }) ||
-           std::any_of(network.sources.begin(), network.sources.end(),
-                       [&](const Source& source) { return forks(network, source.flows); });
 }
 
 } // namespace
@@ -232,13 +189,13 @@ void Engine::setUpStations() {
     for (Index row = 0; row < m_network.channels.size(); ++row) {
         m_ways.push_back({.channel = row, .subscribers = m_network.channels[row].deadLetterReceivers});
     }
-    const bool tracks = tracksKeys(m_network);
+    const std::vector<bool> overtaken = handlersOvertaken(m_network);
     for (Index row = 0; row < m_network.handlers.size(); ++row) {
         const Handler& handler = m_network.handlers[row];
         m_stationOf.push_back(addStation(row, handler.service));
         const bool apart = handler.queryService != kNone && handler.queryService != handler.service;
         m_queryStationOf.push_back(apart ? addStation(row, handler.queryService) : m_stationOf.back());
-        if (tracks && !keepsOrder(row)) {
+        if (overtaken[row] && !keepsOrder(row)) {
             m_stations[m_stationOf.back()].traits |= kTracksOrder;
             giveExtras(m_stations[m_stationOf.back()]);
         }
