@@ -2,6 +2,7 @@
 #include "simulator/engine/detail/hot_path.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace stormglass::sim::detail {
 
@@ -117,6 +118,22 @@ void Engine::beginPath(Index index) {
         // Twice as many as wanted: from now on half as often. Those of too high a rank are left out at the merge.
         source.samples /= 2;
         source.samplesBelow /= 2;
+    }
+}
+
+void Engine::expectUntil(double time) noexcept {
+    constexpr double kSpare = 1.1; // of what is wanted: how many there are is left to chance
+    for (SourceState& source : m_sources) {
+        const double instances = time / source.gap;
+        if (!source.even || instances < 2.0 * m_network.sampledPaths) {
+            continue;
+        }
+        const double before = static_cast<double>(source.samplesBelow);
+        const double below = std::ldexp(kSpare * m_network.sampledPaths / instances, 64);
+        if (below < before) {
+            source.samples = static_cast<std::uint32_t>(source.samples * (below / before));
+            source.samplesBelow = static_cast<std::uint64_t>(below);
+        }
     }
 }
 

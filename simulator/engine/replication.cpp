@@ -16,6 +16,10 @@ bool Replication::runUntil(double time) {
     return m_engine->runUntil(time);
 }
 
+void Replication::expectUntil(double time) noexcept {
+    m_engine->expectUntil(time);
+}
+
 void Replication::resetStatistics() {
     m_engine->resetStatistics();
 }

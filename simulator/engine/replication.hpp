@@ -47,6 +47,10 @@ class Replication {
     /// the run has ended before: a bound was reached, its blocked workers wait for each other, or it was cancelled.
     bool runUntil(double time);
 
+    /// The run will go on until `time` [s] at least. Sources whose rate is known beforehand then sample the paths of as
+    /// few instances as are wanted, instead of half as many again whenever there are too many.
+    void expectUntil(double time) noexcept;
+
     /// Begins the measured window anew at the present time: statistics are forgotten, the state goes on, time integrals
     /// start here. Accounts go on: they are of the whole run.
     void resetStatistics();

@@ -266,6 +266,9 @@ void Engine::setUpSources() {
         source.plain = source.keys == nullptr && source.classes == nullptr && spec.kind == ArrivalKind::poisson &&
                        !source.batch.present() && !source.warp.present() && !source.waits && source.gap < kNever &&
                        !hasFault(m_network, FaultTarget::source, row);
+        source.even = (spec.kind == ArrivalKind::poisson || spec.kind == ArrivalKind::constant) &&
+                      !source.batch.present() && !source.warp.present() && !source.waits && source.gap < kNever &&
+                      !hasFault(m_network, FaultTarget::source, row);
         if (!m_network.breakdown || m_network.journeys.empty()) {
             source.samplesBelow = 0;
         }

@@ -55,10 +55,10 @@ class Run {
         , m_forecast(forecast(compiled))
         , m_builder(prepared, compiled, catalogue, m_forecast, m_plan) {
         compiled.network.breakdown = compiled.network.breakdown && !request.quick;
+        m_plan.runsToItsEnd = m_forecast.causes.empty();
         if (m_plan.warmUp) {
             // Whatever the number of replications: a run cut short is that of as many as were made.
-            compiled.network.sampledPaths =
-                std::max(compiled.network.sampledPaths, pathsOfARun(1, 1 - *m_plan.warmUp / m_plan.duration));
+            compiled.network.sampledPaths = pathsOfARun(1, 1 - *m_plan.warmUp / m_plan.duration);
         }
     }
 

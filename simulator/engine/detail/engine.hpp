@@ -42,6 +42,7 @@ class Engine {
     bool runUntil(double time);
     void resetStatistics();
     [[nodiscard]] Tallies takeTallies();
+    void expectUntil(double time) noexcept;
     [[nodiscard]] Tallies tallies();
     [[nodiscard]] Snapshot snapshot() const;
     [[nodiscard]] bool accountsBalance() const;
@@ -58,6 +59,7 @@ class Engine {
         std::uint32_t flowTraits = 0;
         bool plain = false; ///< Poisson, one instance an emission, nothing else to draw or to heed
         bool waits = false; ///< its next interval begins when what it sent was taken
+        bool even = false;  ///< one instance every `gap` seconds on average, come what may
         bool inBurst = false;
         double gap = 0;   ///< mean interval
         double clock = 0; ///< trace: time of the last emission

@@ -64,6 +64,9 @@ class Replicator {
         }
         Replication replication(*m_network, m_plan->seed, number);
         replication.setCancelFlag(m_watch->haltFlag());
+        if (m_plan->runsToItsEnd) {
+            replication.expectUntil(m_plan->duration);
+        }
         const bool goesOn = goThrough(replication, number, result.sights);
         result.tallies = replication.tallies();
         result.events = replication.eventsExecuted();

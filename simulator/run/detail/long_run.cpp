@@ -25,16 +25,16 @@ double timeOf(std::size_t step, double checkpoint) noexcept {
 
 } // namespace
 
-LongRun::LongRun(const Network& network, std::uint64_t seed, std::uint64_t number, std::optional<double> warmUp,
-                 bool records, RunWatch& watch)
+LongRun::LongRun(const Network& network, const RunPlan& plan, std::uint64_t number, RunWatch& watch)
     : m_network(&network)
-    , m_replication(std::in_place, network, seed, number)
-    , m_warmUp(warmUp)
+    , m_replication(std::in_place, network, plan.seed, number)
+    , m_warmUp(plan.warmUp)
     , m_watch(&watch)
-    , m_warm(!warmUp || *warmUp == 0) {
+    , m_runsToItsEnd(plan.runsToItsEnd)
+    , m_warm(!plan.warmUp || *plan.warmUp == 0) {
     m_record.askedAt.assign(network.asked.size(), std::numeric_limits<double>::quiet_NaN());
     m_replication->setCancelFlag(watch.haltFlag());
-    if (records) {
+    if (plan.timeline && number == 0) {
         m_record.timeline.emplace(network);
     }
 }
@@ -49,6 +49,9 @@ bool LongRun::runTo(double checkpoint, const std::vector<ContentPlace>& places) 
         step = kSteps / 2 + 1;
     }
     m_checkpoint = checkpoint;
+    if (m_runsToItsEnd) {
+        m_replication->expectUntil(checkpoint);
+    }
     for (; step <= kSteps; ++step) {
         const bool goesOn = advance(timeOf(step, checkpoint));
         if (!goesOn) {

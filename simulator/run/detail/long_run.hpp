@@ -4,6 +4,7 @@
 #include "simulator/engine/replication.hpp"
 #include "simulator/run/detail/content.hpp"
 #include "simulator/run/detail/packed_tallies.hpp"
+#include "simulator/run/detail/plan.hpp"
 #include "simulator/run/detail/run_watch.hpp"
 #include "simulator/run/detail/timeline_recorder.hpp"
 
@@ -41,10 +42,8 @@ class LongRun {
     static constexpr std::size_t kSteps = 256; ///< looks at the content between start and checkpoint
     static constexpr std::size_t kCells = 16;
 
-    /// `warmUp`: where statistics begin [s]; absent: cells reach from the start on, and what is cut off is decided
-    /// later.
-    LongRun(const Network& network, std::uint64_t seed, std::uint64_t number, std::optional<double> warmUp,
-            bool records, RunWatch& watch);
+    /// Where the plan has no warm-up, cells reach from the start on, and what is cut off is decided later.
+    LongRun(const Network& network, const RunPlan& plan, std::uint64_t number, RunWatch& watch);
 
     /// Runs on to `checkpoint` [s]: the first, or twice the last. False when it was halted, and then of no more use.
     bool runTo(double checkpoint, const std::vector<ContentPlace>& places);
@@ -63,6 +62,7 @@ class LongRun {
     std::optional<Replication> m_replication; ///< absent once it has ended: it may hold millions of messages
     std::optional<double> m_warmUp;
     RunWatch* m_watch;
+    bool m_runsToItsEnd;
     bool m_warm = false;
     double m_checkpoint = 0;
     double m_cellBegin = 0;

@@ -307,8 +307,7 @@ bool runAllTo(double checkpoint, const Network& network, const RunPlan& plan, un
     const auto make = [&](std::uint64_t number) {
         std::unique_ptr<LongRun>& run = runs[number];
         if (!run) {
-            run =
-                std::make_unique<LongRun>(network, plan.seed, number, plan.warmUp, plan.timeline && number == 0, watch);
+            run = std::make_unique<LongRun>(network, plan, number, watch);
         }
         return !watch.halted() && run->runTo(checkpoint, places);
     };
