@@ -2,6 +2,7 @@
 #include "simulator/forecast/forecast.hpp"
 
 #include "simulator/forecast/detail/exact/exactness.hpp"
+#include "simulator/forecast/detail/lines/oddities.hpp"
 #include "simulator/forecast/detail/report.hpp"
 #include "simulator/forecast/detail/solution.hpp"
 
@@ -80,7 +81,10 @@ bool isLinear(const Model& model) {
         std::ranges::any_of(model.network.handlers, [](const Handler& handler) { return handler.batch.present; });
     const bool breaks = std::ranges::any_of(model.network.handlers,
                                             [](const Handler& handler) { return handler.circuitBreaker.present; });
-    return !calls && !sheds && !batches && !breaks;
+    const bool blocks = std::ranges::any_of(model.stations, [](const StationState& station) {
+        return (station.oddities & forecasting::kBlockedOddity) != 0;
+    });
+    return !calls && !sheds && !batches && !breaks && !blocks;
 }
 
 /// The factor at which the first place is full: in proportion where loads are, else by false position (the Illinois

@@ -151,13 +151,9 @@ Call callOf(const Model& model, const OutFlow& flow, Index kind) {
     if (std::isinf(flow.timeout) || call.answer.mean <= 0) {
         return call;
     }
-    // The wait for an answer taken as exponential, and cut.
-    const double late = std::isinf(call.answer.mean) ? 1 : std::exp(-flow.timeout / call.answer.mean);
-    const double mean = std::isinf(call.answer.mean) ? flow.timeout : call.answer.mean * (1 - late);
-    call.answer = {mean, std::min(call.answer.variance, mean * mean)};
-    if (std::isinf(call.answer.variance) || late >= 1) {
-        call.answer.variance = 0;
-    }
+    const CutTime cut = cutGamma(call.answer.mean, call.answer.variance, flow.timeout);
+    const double late = cut.cut;
+    call.answer = {cut.mean, std::max(cut.second - cut.mean * cut.mean, 0.0)};
     call.failure = 1 - (1 - call.failure) * (1 - late);
     return call;
 }

@@ -3,8 +3,7 @@
 
 #include "simulator/forecast/detail/answers.hpp"
 #include "simulator/forecast/detail/firing.hpp"
-
-#include <boost/math/special_functions/gamma.hpp>
+#include "simulator/forecast/detail/lines/oddities.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,14 +12,6 @@
 namespace stormglass::sim::forecasting {
 
 namespace {
-
-/// Shapes beyond what can be computed give a number all the same.
-using Quiet =
-    boost::math::policies::policy<boost::math::policies::domain_error<boost::math::policies::errno_on_error>,
-                                  boost::math::policies::overflow_error<boost::math::policies::errno_on_error>,
-                                  boost::math::policies::evaluation_error<boost::math::policies::errno_on_error>>;
-
-constexpr double kLeastScv = 1e-6; ///< below this a time is as good as constant
 
 /// All sync calls of an attempt whose own work went well.
 struct Calls {
@@ -73,22 +64,40 @@ void cutCalls(double limit, const Effort& effort, Calls& calls) {
         return;
     }
     const double variance = effort.scv * effort.mean * effort.mean + calls.variance;
-    double late = 1;
-    double cut = limit;
-    if (std::isfinite(mean) && variance > kLeastScv * mean * mean) {
-        const double shape = mean * mean / variance;
-        const double at = limit * shape / mean;
-        late = boost::math::gamma_q(shape, at, Quiet{});
-        cut = mean * boost::math::gamma_p(shape + 1, at, Quiet{}) + limit * late;
-    } else if (std::isfinite(mean)) {
-        late = mean > limit ? 1 : 0;
-        cut = std::min(mean, limit);
-    }
-    const double seconds = std::max(cut - effort.uncut, 0.0);
+    const CutTime whole = cutGamma(mean, variance, limit);
+    const double late = whole.cut;
+    const double seconds = std::max(whole.mean - effort.uncut, 0.0);
     calls.variance = std::isfinite(calls.seconds) ? calls.variance * quotient(seconds, calls.seconds) : 0;
     calls.untilFailure += late * calls.succeed * seconds;
     calls.seconds = seconds;
     calls.succeed *= 1 - late;
+}
+
+} // namespace
+
+namespace {
+
+/// How long a handling blocks its worker, for want of room at those it sends to: the longest of them. Who is blocked
+/// waits for the end of a handling there.
+struct Blocked {
+    double mean = 0;
+    double second = 0; ///< E[X²]
+};
+
+Blocked blockedAfter(const Model& model, Index lane) {
+    const Range flows = model.handlerOf(lane).flows;
+    Blocked longest;
+    for (Index f = flows.first; f < flows.end(); ++f) {
+        const OutFlow& flow = model.network.outFlows[f];
+        for (const Feed& feed : model.lanes.feedsOf(flow.message)) {
+            const StationState& to = model.stations[model.lanes.lanes[feed.lane].service];
+            const double mean = to.blocks * flow.probability;
+            if (mean > longest.mean) {
+                longest = {mean, 2 * mean * to.service / std::max(to.workers, 1.0)};
+            }
+        }
+    }
+    return longest;
 }
 
 } // namespace
@@ -109,14 +118,20 @@ void updateHold(Model& model, Index lane, double weight) {
     const double work = times(effort.mean, effort.copies);
     state.hold = work + state.callSeconds;
     state.alone = effort.first + state.callSeconds;
+    const bool mayBeBlocked = (model.stations[model.lanes.lanes[lane].service].oddities & kBlockedOddity) != 0;
+    const Blocked blocked = mayBeBlocked ? blockedAfter(model, lane) : Blocked{};
+    state.hold += blocked.mean;
+    state.alone += blocked.mean;
     state.handling = state.alone;
-    const double good =
-        effort.uncut + (calls.succeed > 0 ? std::max(calls.seconds - calls.untilFailure, 0.0) / calls.succeed : 0);
+    const double good = effort.uncut +
+                        (calls.succeed > 0 ? std::max(calls.seconds - calls.untilFailure, 0.0) / calls.succeed : 0) +
+                        blocked.mean;
     const bool isHedged = handler.hedge.copies > 1;
     state.goodTime = isHedged || state.alone <= 0 || !std::isfinite(good / state.alone) ? 1 : good / state.alone;
-    state.exponential = effort.exponential && !calls.present && !isHedged;
-    const double variance =
-        effort.scv * work * work + times(own, calls.variance) + times(own * (1 - own), calls.seconds * calls.seconds);
+    state.exponential = effort.exponential && !calls.present && !isHedged && blocked.mean <= 0;
+    const double variance = effort.scv * work * work + times(own, calls.variance) +
+                            times(own * (1 - own), calls.seconds * calls.seconds) +
+                            std::max(blocked.second - blocked.mean * blocked.mean, 0.0);
     state.holdScv = state.hold > 0 && !std::isinf(state.hold) ? variance / (state.hold * state.hold) : 1;
     state.batch = 1;
 }

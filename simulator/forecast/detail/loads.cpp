@@ -4,6 +4,7 @@
 #include "simulator/forecast/detail/holds.hpp"
 #include "simulator/forecast/detail/lines/lines.hpp"
 #include "simulator/forecast/detail/lines/oddities.hpp"
+#include "simulator/forecast/detail/senders.hpp"
 #include "simulator/forecast/detail/streams.hpp"
 #include "simulator/forecast/detail/together.hpp"
 
@@ -34,6 +35,7 @@ Loads::Loads(Model& model, const Traffic& traffic)
         }
     }
     findOnlySources(model, m_sentByHandlers);
+    findSenders(model);
     for (Index s = 0; s < model.stations.size(); ++s) {
         model.stations[s].oddities = odditiesOf(model, s);
     }

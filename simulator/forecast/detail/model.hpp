@@ -92,6 +92,10 @@ struct StationState {
     double pooledWait = -1; ///< mean wait for one of several services that read one queue; < 0: there is no such queue
     double pooledLoad = 0;  ///< of all of them together
     bool pooledExactly = false;
+    double callers = 0;   ///< messages that may be there at once: of workers that wait for their answer; infinite: any
+    double senders = 0;   ///< workers of handlers that send there
+    double blocks = 0;    ///< mean seconds that a message blocks its sender
+    double workersUp = 1; ///< mean number that is there
     std::uint32_t oddities = 0;
     Knowledge known = Knowledge::approximate;
     bool takesBunches = false; ///< exact also if several messages come together

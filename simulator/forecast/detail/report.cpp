@@ -64,7 +64,7 @@ class Teller {
             place.waiting = entered > 0 ? waiting / entered : 0;
             place.time = stayed > 0 ? time / stayed : 0;
             if (!std::isinf(workers)) {
-                place.busy = workers > 0 ? work / workers : 0;
+                place.busy = workers > 0 ? work / workers : work > 0 ? std::numeric_limits<double>::infinity() : 0;
             }
         }
     };
@@ -91,7 +91,7 @@ class Teller {
                 }
             }
             const StationState& station = m_model.stations[service];
-            sum.close(station.workers);
+            sum.close(station.workersUp);
             adjustBusy(service, sum.place);
             sum.place.exact = isExact && isAsked;
             m_report.elements.emplace_back(m_names.handlers[h], sum.place);
@@ -119,7 +119,7 @@ class Teller {
         if (!m_network.handlers[m_model.lanes.lanes[lanes.first].handler].patience.present()) {
             exact(at + ".time.mean", place.time);
         }
-        exactQueue(at, place, service, waitingNumber);
+        exactQueue(at, place, waitingNumber);
         if (!isPlainMMc(m_solution, service) || lanes.empty()) {
             return;
         }
@@ -135,17 +135,14 @@ class Teller {
         }
     }
 
-    /// Nobody waits for workers without number; those of a service that stops are busy as a share of the time they are
-    /// up.
-    void exactQueue(const std::string& at, const ForecastPlace& place, Index service, double waitingNumber) {
+    /// Nobody waits for workers without number.
+    void exactQueue(const std::string& at, const ForecastPlace& place, double waitingNumber) {
         if (!place.busy) {
             return;
         }
         exact(at + ".waiting.mean", place.waiting);
         exact(at + ".queue.mean", waitingNumber);
-        if (m_network.services[service].autoscale.metric == AutoscaleMetric::none) {
-            exact(at + ".busy", *place.busy);
-        }
+        exact(at + ".busy", *place.busy);
     }
 
     void messages() {
@@ -184,13 +181,13 @@ class Teller {
             for (const Index lane : m_model.lanesOfService[s]) {
                 sum.add(m_model, lane);
             }
-            sum.close(m_model.stations[s].workers);
+            sum.close(m_model.stations[s].workersUp);
             adjustBusy(s, sum.place);
             sum.place.exact = m_model.stations[s].exact;
             const std::string& id = m_names.services[s];
             m_report.services.emplace_back(id, sum.place);
             if (sum.place.exact) {
-                exactQueue("services." + id, sum.place, s, sum.waiting);
+                exactQueue("services." + id, sum.place, sum.waiting);
             }
         }
     }

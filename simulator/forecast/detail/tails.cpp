@@ -4,6 +4,8 @@
 #include "simulator/forecast/detail/effort.hpp"
 #include "simulator/random/distribution_tail.hpp"
 
+#include <boost/math/special_functions/gamma.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,6 +13,15 @@
 namespace stormglass::sim::forecasting {
 
 namespace {
+
+/// Shapes beyond what can be computed give a number all the same.
+using Quiet =
+    boost::math::policies::policy<boost::math::policies::domain_error<boost::math::policies::errno_on_error>,
+                                  boost::math::policies::overflow_error<boost::math::policies::errno_on_error>,
+                                  boost::math::policies::evaluation_error<boost::math::policies::errno_on_error>>;
+
+constexpr double kLeastScv = 1e-6; ///< below this a time is as good as constant
+constexpr double kLeastShape = 1e-3;
 
 // Gauss and Legendre's rule of eight points on (0, 1).
 constexpr std::array<double, 8> kPoints{0.019855071751231884, 0.10166676129318664, 0.23723379504183550,
@@ -127,6 +138,21 @@ CutTime cutAt(const RandomTime& time, double limit) {
         width *= 2;
     }
     return {time.tail(limit), sum.plain, sum.timesTwiceT};
+}
+
+CutTime cutGamma(double mean, double variance, double limit) {
+    if (std::isinf(mean)) {
+        return {1, limit, limit * limit};
+    }
+    if (variance <= kLeastScv * mean * mean) {
+        const double value = std::min(mean, limit);
+        return {mean > limit ? 1.0 : 0.0, value, value * value};
+    }
+    const double shape = std::max(mean * mean / variance, kLeastShape);
+    const double at = limit * shape / mean;
+    const double cut = boost::math::gamma_q(shape, at, Quiet{});
+    return {cut, mean * boost::math::gamma_p(shape + 1, at, Quiet{}) + limit * cut,
+            (variance + mean * mean) * boost::math::gamma_p(shape + 2, at, Quiet{}) + limit * limit * cut};
 }
 
 FirstOfCopies firstOfCopies(const RandomTime& time, double mean, const Hedge& hedge, double failure) {

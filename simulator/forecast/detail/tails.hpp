@@ -32,6 +32,9 @@ struct CutTime {
 /// and constant times.
 [[nodiscard]] CutTime cutAt(const RandomTime& time, double limit);
 
+/// The same of a gamma distribution of this mean and variance; an endless one is cut always.
+[[nodiscard]] CutTime cutGamma(double mean, double variance, double limit);
+
 /// The first success of copies that are started `after` seconds apart until one is there, each failing with `failure`
 /// when it ends. It fails when all have.
 struct FirstOfCopies {

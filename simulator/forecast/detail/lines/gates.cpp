@@ -92,6 +92,33 @@ void addPolls(Workplace& place) {
     }
 }
 
+void addIntervals(Workplace& place) {
+    const QueueLoad& load = place.load();
+    StationState& station = place.station();
+    for (const Index lane : place.lanes()) {
+        const Index number = place.lane(lane).channel;
+        const double every = number == kNone ? 0 : place.network().channels[number].publishEvery;
+        LaneState& state = place.state(lane);
+        const double shown = state.offered * every; // mean messages of an interval
+        if (shown <= 0 || station.load >= 1 || std::isinf(station.workers) || load.service <= 0) {
+            continue;
+        }
+        const double servers = std::max(load.servers, 1.0);
+        const double work = shown * state.hold / servers;
+        const QueueLoad whole{1 / every, work, (1 + state.holdScv) / shown, 0, 1};
+        // Of those before it, evenly between none and all, as many must end as there are more than workers.
+        const double beyond = std::max(shown - (servers - 1), 0.0);
+        const double before = servers > 1 ? beyond * beyond / (2 * shown) : shown / 2;
+        const double extra = meanWait(whole) + before * state.hold / servers;
+        // Alone, the line's own wait is in that already; beside others it comes on top of theirs.
+        const double own = place.lanes().size() == 1 ? state.wait : 0;
+        place.addWait(lane, std::max(extra - own, 0.0));
+        station.queue += times(state.offered, std::max(extra - own, 0.0));
+        station.wait = std::max(station.wait, extra);
+        station.takesBunches = false;
+    }
+}
+
 void addColdStarts(Workplace& place) {
     const Autoscale& rule = place.service().autoscale;
     StationState& station = place.station();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/lines/finite_sources.hpp"
 #include "simulator/forecast/detail/lines/impatience.hpp"
 #include "simulator/forecast/detail/lines/limited_room.hpp"
 #include "simulator/forecast/detail/lines/lines.hpp"
@@ -7,6 +8,12 @@
 #include <cmath>
 
 namespace stormglass::sim::forecasting {
+
+namespace {
+
+constexpr double kMostBlocking = 1000; ///< messages that the chain of a blocking station counts
+
+} // namespace
 
 void solveLimited(Workplace& place, const Workplace::Room& limit) {
     QueueLoad load = place.load();
@@ -30,6 +37,21 @@ void solveLimited(Workplace& place, const Workplace::Room& limit) {
                          place.isBare(kRoomOddity | kCapacityOddity | kTimeoutOddity) &&
                          (limit.places == 0 || place.isExponential()) && limit.places <= 4000;
     station.known = isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
+}
+
+void solveBlocking(Workplace& place, double room) {
+    const QueueLoad& load = place.load();
+    StationState& station = place.station();
+    if (load.servers + room + station.senders > kMostBlocking) { // room enough to block nobody
+        solvePlain(place);
+        return;
+    }
+    const int servers = static_cast<int>(std::max(std::round(load.servers), 1.0));
+    const BlockingAnswer answer = blockingStation(load.rate, load.service, servers, static_cast<int>(room),
+                                                  static_cast<int>(std::max(station.senders, 1.0)));
+    const double variability = (std::max(load.arrivalScv, 0.0) + load.serviceScv) / 2;
+    place.shareOut(answer.wait * std::min(variability, 1.0));
+    station.blocks = answer.blocked * variability;
 }
 
 void solveImpatient(Workplace& place, const Patience& patience) {

@@ -59,6 +59,8 @@ void solveLine(Workplace& place) {
         solveImpatient(place, patience);
     } else if (const Workplace::Room room = roomOf(place); !std::isinf(room.places)) {
         solveLimited(place, room);
+    } else if (const double blocking = place.blockingRoom(); std::isfinite(blocking) && place.isOneQueue()) {
+        solveBlocking(place, blocking);
     } else if (discipline == Discipline::priority || discipline == Discipline::preemptivePriority) {
         solvePriorities(place);
     } else {
@@ -87,6 +89,7 @@ void solveService(Model& model, Index service, const std::vector<std::uint8_t>& 
     limitKeys(place);
     addTokens(place);
     addPolls(place);
+    addIntervals(place);
     addColdStarts(place);
 }
 

@@ -19,6 +19,8 @@ void solveSharing(Workplace& place);
 void solvePriorities(Workplace& place);
 /// At most `room` may wait in front of the workers.
 void solveLimited(Workplace& place, const Workplace::Room& room);
+/// Who finds no room holds its sender's worker until there is some.
+void solveBlocking(Workplace& place, double room);
 /// Who has waited too long gives up.
 void solveImpatient(Workplace& place, const Patience& patience);
 /// Workers that handle several messages at once.
@@ -40,6 +42,9 @@ void limitKeys(Workplace& place);
 void addTokens(Workplace& place);
 /// A worker that found its channel empty looks again later: vacations (Fuhrmann and Cooper 1985).
 void addPolls(Workplace& place);
+/// What a channel shows at intervals comes together: those before it in the same interval, and what is left of earlier
+/// ones (D/G/1 of whole intervals).
+void addIntervals(Workplace& place);
 /// A service that stops when idle: M/G/1 with set-up (Welch 1964), for as many messages as find it stopped.
 void addColdStarts(Workplace& place);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/lines/finite_sources.hpp"
 #include "simulator/forecast/detail/lines/lines.hpp"
 #include "simulator/forecast/detail/lines/renewal_waits.hpp"
 
@@ -61,7 +62,13 @@ double commonWait(Workplace& place) {
             return wait;
         }
     }
-    return isFifo ? meanWait(load) : meanWaitShortest(load);
+    const double wait = isFifo ? meanWait(load) : meanWaitShortest(load);
+    if (std::isinf(station.callers) || load.servers > kMostServers) {
+        return wait;
+    }
+    const int servers = static_cast<int>(std::max(std::round(load.servers), 1.0));
+    const int callers = static_cast<int>(std::min(station.callers, 1e6));
+    return std::min(wait, meanWaitFiniteSources(load.rate, load.service, servers, callers) * (1 + load.serviceScv) / 2);
 }
 
 /// Who comes while everything is down waits for the rest of the repair.

@@ -10,6 +10,7 @@ namespace stormglass::sim::forecasting {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kRoundedUp = 0.5; ///< mean of what rounding up adds
 
 } // namespace
 
@@ -36,6 +37,7 @@ void Workplace::gather() {
     m_station.known = Knowledge::approximate;
     m_station.takesBunches = false;
     m_station.takesSource = false;
+    m_station.blocks = 0;
     double work = 0;
     double handled = 0;
     double sure = 0;
@@ -74,20 +76,37 @@ void Workplace::gather() {
         m_station.sureLoad = std::min(m_station.sureLoad, m_station.openLoad);
     }
     m_load = {m_station.rate, m_station.service, m_station.serviceScv, m_station.arrivalScv, serversUp()};
+    m_station.workersUp = m_load.servers * (1 - stoppedShare());
+}
+
+/// As many workers as autoscaling wants for this load: rounded up from what is seen of it, so half a replica more on
+/// the average; with a queue as measure, one replica more than is needed keeps it short.
+double Workplace::scaledWorkers() const {
+    const Autoscale& rule = m_service.autoscale;
+    const double each = m_service.concurrency;
+    const double wanted = rule.metric == AutoscaleMetric::busy ? m_station.offered / (each * rule.target) + kRoundedUp
+                                                               : std::floor(m_station.offered / each) + 1;
+    return each * std::clamp(wanted, std::max(1.0, static_cast<double>(rule.min)), static_cast<double>(rule.max));
+}
+
+/// Share of time that a service is stopped or starting which stops when it has been idle for so long: cycles of an idle
+/// time, a start if nothing came in time, and a busy time.
+double Workplace::stoppedShare() const {
+    const Autoscale& rule = m_service.autoscale;
+    if (rule.metric == AutoscaleMetric::none || rule.min > 0 || m_station.rate <= 0) {
+        return 0;
+    }
+    const double idle = std::max(1 - m_station.offered / std::max(scaledWorkers(), 1e-12), 0.0);
+    const double stops = std::exp(-m_station.rate * rule.idleFor);
+    const double start = meanOf(network(), m_service.startup);
+    const double between = 1 / m_station.rate;
+    return idle * stops * (between + start) / (between + stops * start);
 }
 
 /// Workers that are there on the average, as many as autoscaling wants for this load.
 double Workplace::serversUp() const {
-    double servers = m_station.workers;
-    if (m_service.autoscale.metric != AutoscaleMetric::none && m_service.autoscale.max != kUnlimited) {
-        const double each = m_service.concurrency;
-        const double wanted = m_service.autoscale.metric == AutoscaleMetric::busy
-                                  ? std::ceil(m_station.offered / (each * m_service.autoscale.target))
-                                  : std::floor(m_station.offered / each) + 1;
-        servers = each * std::clamp(wanted, std::max(1.0, static_cast<double>(m_service.autoscale.min)),
-                                    static_cast<double>(m_service.autoscale.max));
-    }
-    return servers * m_available;
+    const bool scales = m_service.autoscale.metric != AutoscaleMetric::none && m_service.autoscale.max != kUnlimited;
+    return (scales ? scaledWorkers() : m_station.workers) * m_available;
 }
 
 /// Whether something takes away what is too much here: then the place is never unstable.
@@ -115,6 +134,20 @@ Workplace::Room Workplace::roomOf(Index lane) const {
         return {kInfinity, false};
     }
     return {static_cast<double>(places), overflow == Overflow::reject};
+}
+
+double Workplace::blockingRoom() const {
+    double least = kInfinity;
+    for (const Index lane : m_lanes) {
+        const Lane& row = this->lane(lane);
+        const bool isDirect = row.channel == kNone;
+        const std::uint32_t places = isDirect ? m_service.queueLimit : network().channels[row.channel].capacity;
+        const Overflow overflow = isDirect ? m_service.overflow : network().channels[row.channel].overflow;
+        if (places != kUnlimited && overflow == Overflow::block && m_sentByHandlers[row.message] != 0) {
+            least = std::min(least, static_cast<double>(places));
+        }
+    }
+    return least;
 }
 
 void Workplace::shareOut(double wait, double stretch) {

@@ -54,6 +54,9 @@ class Workplace {
 
     [[nodiscard]] Room roomOf(Index lane) const;
 
+    /// Messages of handlers that may wait before the next one blocks its sender; infinite: any number.
+    [[nodiscard]] double blockingRoom() const;
+
     /// Every lane waits so long; handling takes `stretch` times as long as alone.
     void shareOut(double wait, double stretch = 1);
 
@@ -81,6 +84,8 @@ class Workplace {
     void gather();
     [[nodiscard]] bool isShed(Index lane) const;
     [[nodiscard]] double serversUp() const;
+    [[nodiscard]] double scaledWorkers() const;
+    [[nodiscard]] double stoppedShare() const;
 
     Model& m_model;
     const Service& m_service;
