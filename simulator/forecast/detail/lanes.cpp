@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/lanes.hpp"
 
+#include "simulator/forecast/detail/effort.hpp"
+
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -141,6 +144,9 @@ class FeedWriter {
         feed.publication = p;
         feed.share = share * receiver.probability;
         feed.classes = receiver.classes;
+        feed.share *=
+            p == kNone ? 1
+                       : redeliveries(message, receiver.handler, network_.channels[network_.publications[p].channel]);
         if (p != kNone) {
             const Publication& publication = network_.publications[p];
             feed.classes &= publication.classes;
@@ -151,6 +157,23 @@ class FeedWriter {
             }
         }
         lanes_.feeds.push_back(feed);
+    }
+
+    /// What is still worked on when its visibility is over comes again.
+    [[nodiscard]] double redeliveries(Index message, Index handler, const Channel& channel) const {
+        if (channel.topic || std::isinf(channel.visibility) || channel.maxAttempts <= 1) {
+            return 1;
+        }
+        Lane lane;
+        lane.handler = handler;
+        lane.message = message;
+        const double again = timeOfAttempt(network_, lane, kNoClass).tail(channel.visibility);
+        double copies = 0;
+        double reached = 1;
+        for (std::uint32_t n = 0; n < channel.maxAttempts && reached > 1e-12; ++n, reached *= again) {
+            copies += reached;
+        }
+        return std::min(copies, static_cast<double>(channel.maxAttempts));
     }
 
     const Network& network_;

@@ -55,6 +55,8 @@ struct LaneState {
     double tokenWait = 0;   ///< of `wait`, for a rate limit
     double closedWait = 0;  ///< as `closedWait` of its station
     double arrivalScv = 1;  ///< of the stream into the lane
+    double smoothed = 1;    ///< factor of `arrivalScv` at the line, behind a rate limit
+    double inClosed = 1;    ///< how much more comes while a circuit is closed
     double departureScv = 1;
     double bunch = 0;       ///< messages that come at the same instant: E[n²]/E[n] - 1; 0: one by one
     double ahead = 0;       ///< seconds of work that comes at the same instant and stands before a message

@@ -40,13 +40,16 @@ class Teller {
         double entered = 0; ///< per second: neither dropped nor rejected
         double stayed = 0;  ///< per second: of these, not expired
 
-        void add(const Model& model, Index lane) {
+        void add(const Model& model, Index lane, bool isHandler) {
             const LaneState& state = model.laneStates[lane];
             const Fate fate = model.fateOf(lane);
             const double completed = state.arrivals * model.completions[model.lanes.lanes[lane].handler];
             const double entering =
                 completed * std::max(1 - fate.of(Outcome::dropped) - fate.of(Outcome::rejected), 0.0);
-            place.arrivals += state.arrivals;
+            const Index channel = model.lanes.lanes[lane].channel;
+            const bool isTurnedAway =
+                isHandler && channel != kNone && model.network.channels[channel].capacity != kUnlimited;
+            place.arrivals += isTurnedAway ? entering : state.arrivals; // what a channel has no room for never comes
             place.throughput += completed * fate.of(Outcome::success);
             if (completed <= 0) {
                 return;
@@ -83,7 +86,7 @@ class Teller {
             bool isAsked = false;
             Index service = m_network.handlers[h].service;
             for (Index lane = lanes.first; lane < lanes.end(); ++lane) {
-                sum.add(m_model, lane);
+                sum.add(m_model, lane, true);
                 service = m_model.lanes.lanes[lane].service;
                 if (m_model.laneStates[lane].arrivals > 0) {
                     isAsked = true;
@@ -179,7 +182,7 @@ class Teller {
             }
             Sum sum;
             for (const Index lane : m_model.lanesOfService[s]) {
-                sum.add(m_model, lane);
+                sum.add(m_model, lane, true);
             }
             sum.close(m_model.stations[s].workersUp);
             adjustBusy(s, sum.place);
@@ -196,7 +199,7 @@ class Teller {
         std::vector<Sum> sums(m_network.channels.size());
         for (Index lane = 0; lane < m_model.laneStates.size(); ++lane) {
             if (const Index channel = m_model.lanes.lanes[lane].channel; channel != kNone) {
-                sums[channel].add(m_model, lane);
+                sums[channel].add(m_model, lane, false);
             }
         }
         for (Index c = 0; c < sums.size(); ++c) {

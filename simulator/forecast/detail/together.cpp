@@ -95,12 +95,23 @@ class Together {
             const double hold = m_model.laneStates[feed.lane].hold;
             const double number = firing.rate * feed.share;
             const double copies = competes ? feed.share : 1;
+            const double behind = duplicatesBefore(feed);
             const std::uint64_t oneOf = flow.choiceGroup != kNone ? 1 + std::uint64_t{flow.choiceGroup}
                                         : competes                ? (std::uint64_t{1} << 40U) + flow.message
                                                                   : 0;
             m_members.push_back({feed.lane, lane.service, number, times(number, hold),
-                                 times(copies * bunchOf(network, flow.count) / 2, hold), oneOf});
+                                 times(copies * bunchOf(network, flow.count) / 2 + behind, hold), oneOf});
         }
+    }
+
+    /// A duplicate comes right behind, and may itself be duplicated: the mean number before one of them.
+    [[nodiscard]] double duplicatesBefore(const Feed& feed) const {
+        if (feed.publication == kNone) {
+            return 0;
+        }
+        const Network& network = m_model.network;
+        const double share = network.channels[network.publications[feed.publication].channel].duplicates;
+        return share < 1 ? share / (1 - share) : 0;
     }
 
     [[nodiscard]] bool comesAtOnce(const Feed& feed) const {

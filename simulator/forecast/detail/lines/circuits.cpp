@@ -10,6 +10,7 @@ namespace stormglass::sim::forecasting {
 namespace {
 
 constexpr double kNever = 1e15; ///< calls until a rule that is never met
+constexpr int kLastCalls = 4;
 constexpr int kMostCalls = 400; ///< that a window is taken to hold
 
 /// Mean calls until so many fail in a row.
@@ -30,22 +31,25 @@ double callsUntilShare(const CircuitBreaker& breaker, double failure, double rat
     chance[0] = 1;
     double closed = 1;
     double calls = 0;
-    double opens = 0;
+    std::vector<double> after{1}; // still closed after so many calls
     for (int n = 1; n <= most; ++n) {
         calls += closed;
         for (int k = n; k >= 0; --k) {
             const auto at = static_cast<std::size_t>(k);
             chance[at] = chance[at] * (1 - failure) + (k > 0 ? chance[at - 1] * failure : 0);
         }
-        const double before = closed;
         closed = 0;
         for (int k = 0; k <= n; ++k) {
             double& stays = chance[static_cast<std::size_t>(k)];
             stays = n >= least && k >= breaker.threshold * n ? 0 : stays;
             closed += stays;
         }
-        opens = before > 0 ? 1 - closed / before : 1;
+        after.push_back(closed);
     }
+    // By the last calls together: a share is reached at some numbers of calls only.
+    const auto last = static_cast<std::size_t>(std::min(most, kLastCalls));
+    const double before = after[after.size() - 1 - last];
+    const double opens = before > 0 ? (1 - closed / before) / static_cast<double>(last) : 1;
     return closed <= 0 ? calls : opens > 0 ? calls + closed / opens : kNever;
 }
 

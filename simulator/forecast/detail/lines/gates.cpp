@@ -20,6 +20,23 @@ double askedOfHandler(const Workplace& place, Index lane) {
     return rate;
 }
 
+/// What a bucket of one token lets through keeps at least a token's interval; larger buckets even out as much as they
+/// turn away or hold back.
+double smoothedBy(const RateLimit& limit, double asked) {
+    if (limit.rate <= 0 || asked <= 0) {
+        return 1;
+    }
+    const double load = asked / limit.rate;
+    if (limit.rejects) {
+        const double interval = 1 / (1 + load); // exponential part of an interval
+        return 1 - (1 - interval * interval) *
+                       quotient(shareWithoutToken(asked, limit.rate, limit.burst), load / (1 + load));
+    }
+    const double even = std::min(load * load, 1.0);
+    const double ofOne = meanWaitForToken(asked, limit.rate, 1);
+    return std::isinf(ofOne) ? 0 : 1 - even * quotient(meanWaitForToken(asked, limit.rate, limit.burst), ofOne);
+}
+
 /// Tokens for one stream, of which all that is left to wait for is the token.
 bool isBucketAlone(const Workplace& place, const RateLimit& limit) {
     const bool isWhole = limit.burst == std::floor(limit.burst) && limit.burst <= 200;
@@ -34,6 +51,8 @@ void refuse(Workplace& place) {
         const Handler& handler = place.handlerOf(lane);
         LaneState& state = place.state(lane);
         state.shedding.refused = 0;
+        state.smoothed = smoothedBy(handler.rateLimit, askedOfHandler(place, lane));
+        state.inClosed = 1;
         if (!handler.circuitBreaker.present && !handler.rateLimit.rejects) {
             continue;
         }
@@ -44,6 +63,7 @@ void refuse(Workplace& place) {
         const double empty =
             rejects ? shareWithoutToken(asked * (1 - open), handler.rateLimit.rate, handler.rateLimit.burst) : 0;
         state.shedding.refused = 1 - (1 - open) * (1 - empty);
+        state.inClosed = open < 1 ? 1 / (1 - open) : 1;
     }
 }
 
@@ -136,8 +156,8 @@ void addColdStarts(Workplace& place) {
     station.wait += extra;
     station.queue += station.rate * extra;
     const bool isOne = rule.max == 1 && place.service().concurrency == 1 && place.service().replicas <= 1;
-    const bool isKnown = isOne && rule.idleFor <= 0 && place.service().discipline == Discipline::fifo &&
-                         place.isBare(kScaleOddity) && !station.takesSource;
+    const bool isKnown =
+        isOne && place.service().discipline == Discipline::fifo && place.isBare(kScaleOddity) && !station.takesSource;
     station.known = isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
     station.takesBunches = false;
 }

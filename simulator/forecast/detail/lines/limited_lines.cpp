@@ -13,16 +13,37 @@ namespace {
 
 constexpr double kMostBlocking = 1000; ///< messages that the chain of a blocking station counts
 
+/// Replicas with a queue each. The shortest of all is nearly one queue with all the room; of some, in between.
+LimitedStation limitedBalanced(const Workplace& place, double places) {
+    const QueueLoad& whole = place.load();
+    const double replicas = std::max(std::round(place.replicas()), 1.0);
+    QueueLoad one = whole;
+    one.rate /= replicas;
+    one.servers /= replicas;
+    const Balancing balancing = place.service().balancing;
+    if (balancing == Balancing::roundRobin) {
+        one.arrivalScv = whole.arrivalScv / replicas;
+        return limitedGGc(one, places);
+    }
+    const LimitedStation apart = limitedGGc(one, places);
+    if (balancing == Balancing::random || replicas <= 1) {
+        return apart;
+    }
+    const LimitedStation together = limitedGGc(whole, places * replicas);
+    const double looked =
+        balancing == Balancing::leastBusy ? replicas : std::min<double>(place.service().choices, replicas);
+    const double share = std::sqrt((looked - 1) / (replicas - 1)); // the second look is worth most
+    LimitedStation answer = together;
+    answer.lossProbability = apart.lossProbability + share * (together.lossProbability - apart.lossProbability);
+    answer.meanWait = apart.meanWait + share * (together.meanWait - apart.meanWait);
+    return answer;
+}
+
 } // namespace
 
 void solveLimited(Workplace& place, const Workplace::Room& limit) {
-    QueueLoad load = place.load();
-    if (!place.isOneQueue()) {
-        const double replicas = std::max(place.replicas(), 1.0);
-        load.rate /= replicas;
-        load.servers /= replicas;
-    }
-    const LimitedStation answer = limitedGGc(load, limit.places);
+    const LimitedStation answer =
+        place.isOneQueue() ? limitedGGc(place.load(), limit.places) : limitedBalanced(place, limit.places);
     place.shareOut(answer.meanWait);
     for (const Index lane : place.lanes()) {
         if (std::isfinite(place.roomOf(lane).places)) {

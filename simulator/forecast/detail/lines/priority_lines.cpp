@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/lines/lines.hpp"
+#include "simulator/forecast/stations.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace stormglass::sim::forecasting {
 
@@ -11,45 +13,112 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
+/// Messages of one class at one lane.
+struct Entry {
+    Index lane = kNone;
+    double priority = 0;
+    double rate = 0;
+    double service = 0;
+    double second = 0;  ///< E[S²]
+    double wait = 0;    ///< answer
+    double stretch = 1; ///< answer: handling with interruptions over handling without
+};
+
+std::vector<Entry> entriesOf(const Workplace& place) {
+    const Model& model = place.model();
+    std::vector<Entry> entries;
+    for (const Index lane : place.lanes()) {
+        const LaneState& state = place.state(lane);
+        const double total = model.arrivalsOf(lane);
+        for (std::size_t kind = 0; kind < model.classes; ++kind) {
+            const double share = total > 0 ? model.arrivals[model.at(lane, kind)] / total : model.classes == 1 ? 1 : 0;
+            const Effort& effort = model.efforts[model.at(lane, kind)];
+            const double work = effort.mean * effort.copies;
+            // One class: the lane's own moments, calls included.
+            const double service = model.classes == 1 ? state.hold : work + state.callSeconds;
+            const double scv = model.classes == 1 ? state.holdScv : effort.scv;
+            entries.push_back({lane, priorityOf(place.network(), place.lane(lane), model.classOf(kind)),
+                               share * state.offered, service, service * service * (1 + scv), 0, 1});
+        }
+    }
+    std::ranges::stable_sort(entries, std::ranges::greater{}, &Entry::priority);
+    return entries;
+}
+
+/// Means up to and including some importance.
+struct Sum {
+    double rate = 0;
+    double work = 0;     ///< worker-seconds per second
+    double residual = 0; ///< rate × E[S²] / 2
+
+    void add(const Entry& entry) {
+        rate += entry.rate;
+        work += entry.rate * entry.service;
+        residual += entry.rate * entry.second / 2;
+    }
+};
+
+/// How much less is waited for several workers than for one that is as fast as all of them: in proportion to their
+/// waits first come, first served (Bondi and Buzen 1984), Erlang's C over the utilisation.
+double ratioToOne(const Sum& sum, double servers) {
+    const double utilisation = sum.work / servers;
+    return utilisation > 0 && utilisation < 1
+               ? erlangC(sum.work, static_cast<int>(std::max(std::round(servers), 1.0))) / utilisation
+               : 1;
+}
+
 } // namespace
 
-/// With several servers the wait of the one queue takes the place of the remaining handling.
 void solvePriorities(Workplace& place) {
     const QueueLoad& load = place.load();
     StationState& station = place.station();
-    std::vector<Index> lanes = place.lanes();
-    const auto priority = [&place](Index lane) {
-        return priorityOf(place.network(), place.lane(lane), place.model().classes > 1 ? 0 : kNoClass);
-    };
-    std::ranges::stable_sort(lanes, [&](Index a, Index b) { return priority(a) > priority(b); });
     const bool preempts = place.service().discipline == Discipline::preemptivePriority;
+    const double servers = std::max(load.servers, 1e-9);
+    std::vector<Entry> entries = entriesOf(place);
     const double fifo = meanWait(load);
-    place.shareOut(fifo);
-    double before = 0; // load of more important ones
-    double residual = 0;
-    double queue = 0;
     const double residualOfAll = std::isinf(fifo) ? kInfinity : fifo * (1 - station.load);
-    for (std::size_t i = 0; i < lanes.size();) {
+    place.shareOut(fifo);
+    Sum before;
+    for (std::size_t i = 0; i < entries.size();) {
+        Sum upTo = before;
         std::size_t end = i;
-        double own = 0;
-        for (; end < lanes.size() && priority(lanes[end]) == priority(lanes[i]); ++end) {
-            const LaneState& state = place.state(lanes[end]);
-            own += state.offered * state.hold / load.servers;
-            residual += state.offered * state.hold * state.hold * (1 + state.holdScv) / 2 / load.servers;
+        for (; end < entries.size() && entries[end].priority == entries[i].priority; ++end) {
+            upTo.add(entries[end]);
         }
-        const double after = before + own;
-        const double base = !preempts && !std::isinf(residualOfAll) ? residualOfAll
-                            : load.servers > 1                      ? residualOfAll * after / station.load
-                                                                    : residual;
-        const double wait = after >= 1 ? kInfinity : base / ((1 - before) * (1 - after));
+        const double above = before.work / servers;
+        const double after = upTo.work / servers;
+        const double base = !preempts && !std::isinf(residualOfAll) ? residualOfAll : upTo.residual / servers;
+        double wait = after >= 1 ? kInfinity : base / ((1 - above) * (1 - after));
+        double stretch = preempts ? 1 / std::max(1 - above, 1e-12) : 1;
+        if (preempts && servers > 1 && after < 1) {
+            const double ratio = ratioToOne(upTo, servers);
+            wait *= ratio / servers; // `base` is that of one worker, not as fast
+            stretch = 1 + (stretch - 1) / servers * ratio;
+        }
         for (; i < end; ++i) {
-            LaneState& state = place.state(lanes[i]);
-            state.wait = wait;
-            state.servedWait = wait;
-            state.handling = preempts ? state.alone / std::max(1 - before, 1e-12) : state.alone;
-            queue += state.attempts > 0 ? state.attempts * wait : 0;
+            entries[i].wait = wait;
+            entries[i].stretch = stretch;
         }
-        before = after;
+        before = upTo;
+    }
+    double queue = 0;
+    for (const Index lane : place.lanes()) {
+        LaneState& state = place.state(lane);
+        double rate = 0;
+        double waiting = 0;
+        double stretched = 0;
+        for (const Entry& entry : entries) {
+            if (entry.lane == lane && entry.rate > 0) {
+                rate += entry.rate;
+                waiting += entry.rate * entry.wait;
+                stretched += entry.rate * entry.stretch;
+            }
+        }
+        if (rate > 0) {
+            state.wait = state.servedWait = waiting / rate;
+            state.handling = preempts ? state.alone * stretched / rate : state.alone;
+            queue += waiting;
+        }
     }
     station.queue = queue;
     station.wait = quotient(queue, station.rate);

@@ -10,7 +10,8 @@ namespace stormglass::sim::forecasting {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kRoundedUp = 0.5; ///< mean of what rounding up adds
+constexpr double kNearlyFull = 0.9; ///< a queue that grows while a circuit is closed has no time to grow without end
+constexpr double kRoundedUp = 0.5;  ///< mean of what rounding up adds
 
 } // namespace
 
@@ -44,6 +45,7 @@ void Workplace::gather() {
     double squares = 0;
     double variability = 0;
     double bunches = 0;
+    double whileClosed = 0;
     m_station.rate = 0;
     for (const Index lane : m_lanes) {
         LaneState& state = this->state(lane);
@@ -55,7 +57,8 @@ void Workplace::gather() {
         handled += times(state.attempts, state.hold);
         sure += isShed(lane) ? 0 : times(state.offered, state.hold);
         squares += state.offered * state.hold * state.hold * (1 + state.holdScv);
-        variability += state.offered * state.arrivalScv;
+        variability += state.offered * state.arrivalScv * state.smoothed;
+        whileClosed += state.offered * state.inClosed;
         bunches += state.offered * state.bunch;
     }
     m_station.service = quotient(work, m_station.rate);
@@ -76,6 +79,10 @@ void Workplace::gather() {
         m_station.sureLoad = std::min(m_station.sureLoad, m_station.openLoad);
     }
     m_load = {m_station.rate, m_station.service, m_station.serviceScv, m_station.arrivalScv, serversUp()};
+    if (whileClosed > m_station.rate * (1 + 1e-9)) { // all that is handled comes while the circuit is closed
+        const double most = kNearlyFull * m_load.servers / std::max(m_station.service, 1e-300);
+        m_load.rate = std::max(m_station.rate, std::min(whileClosed, most));
+    }
     m_station.workersUp = m_load.servers * (1 - stoppedShare());
 }
 
