@@ -148,7 +148,8 @@ class Saturation {
 
     /// By how much the busiest place is offered more than it can handle.
     double excessAt(double factor) {
-        const Solution tried = solve(m_compiled.network, m_compiled.duration, factor, effort().rounds);
+        const Solution tried =
+            solve(m_compiled.network, m_compiled.duration, factor, effort().rounds, &m_solution.model);
         const Solution::Busiest busiest = tried.busiest();
         m_report.saturationElement = placeOf(tried, m_compiled.names, busiest);
         return std::min(busiest.load - 1, kMostExcess);

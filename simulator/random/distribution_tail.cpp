@@ -12,7 +12,8 @@ namespace {
 
 /// Shapes beyond what can be computed give a number all the same.
 using Quiet =
-    boost::math::policies::policy<boost::math::policies::domain_error<boost::math::policies::errno_on_error>,
+    boost::math::policies::policy<boost::math::policies::promote_double<false>,
+                                  boost::math::policies::domain_error<boost::math::policies::errno_on_error>,
                                   boost::math::policies::overflow_error<boost::math::policies::errno_on_error>,
                                   boost::math::policies::evaluation_error<boost::math::policies::errno_on_error>>;
 

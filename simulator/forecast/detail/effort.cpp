@@ -81,6 +81,7 @@ Effort effortOf(const Network& network, const Lane& lane, Index kind) {
         const double failure = 1 - (1 - effort.failure) * (1 - effort.timeout);
         const FirstOfCopies first = firstOfCopies(time, effort.mean, handler.hedge, failure);
         effort.first = std::min(first.mean, handler.timeout + (handler.hedge.copies - 1) * handler.hedge.after);
+        effort.uncut = std::min(first.good, effort.first);
         effort.copies = first.started;
     }
     return effort;
@@ -93,7 +94,8 @@ double priorityOf(const Network& network, const Lane& lane, Index kind) {
 }
 
 double backoffAfter(const Network& network, const Retry& retry, double failures) {
-    const double pause = meanOf(network, retry.backoff) * std::pow(retry.multiplier, failures - 1);
+    const double growth = retry.multiplier == 1 || failures <= 1 ? 1 : std::pow(retry.multiplier, failures - 1);
+    const double pause = meanOf(network, retry.backoff) * growth;
     return std::min(pause, retry.maxBackoff) * (1 - retry.jitter / 2);
 }
 

@@ -127,7 +127,7 @@ void updateHold(Model& model, Index lane, double weight) {
                         (calls.succeed > 0 ? std::max(calls.seconds - calls.untilFailure, 0.0) / calls.succeed : 0) +
                         blocked.mean;
     const bool isHedged = handler.hedge.copies > 1;
-    state.goodTime = isHedged || state.alone <= 0 || !std::isfinite(good / state.alone) ? 1 : good / state.alone;
+    state.goodTime = state.alone <= 0 || !std::isfinite(good / state.alone) ? 1 : good / state.alone;
     state.exponential = effort.exponential && !calls.present && !isHedged && blocked.mean <= 0;
     const double variance = effort.scv * work * work + times(own, calls.variance) +
                             times(own * (1 - own), calls.seconds * calls.seconds) +

@@ -36,6 +36,7 @@ Loads::Loads(Model& model, const Traffic& traffic)
     }
     findOnlySources(model, m_sentByHandlers);
     findSenders(model);
+    m_sendTogether = lanesThatSendTogether(model, traffic.laneOrder());
     for (Index s = 0; s < model.stations.size(); ++s) {
         model.stations[s].oddities = odditiesOf(model, s);
     }
@@ -58,7 +59,7 @@ double Loads::settle(double weight) {
         }
     }
     updateStreams(m_model, m_traffic.laneOrder());
-    findTogether(m_model, m_traffic.laneOrder());
+    findTogether(m_model, m_sendTogether);
     for (Index s = 0; s < m_model.stations.size(); ++s) {
         solve(s);
         keepUp(m_model.stations[s]);

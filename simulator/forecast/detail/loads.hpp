@@ -26,6 +26,7 @@ class Loads {
     Model& m_model;
     const Traffic& m_traffic;
     std::vector<std::uint8_t> m_sentByHandlers; ///< by message
+    std::vector<Index> m_sendTogether;          ///< lanes
     double m_change = 0;
 };
 

@@ -20,7 +20,7 @@ double workersOf(const Service& service) noexcept {
 
 } // namespace
 
-Model::Model(const Network& described)
+Model::Model(const Network& described, const Model* alike)
     : network(described)
     , lanes(lanesOf(described))
     , classes(described.classCount + 1)
@@ -37,9 +37,12 @@ Model::Model(const Network& described)
     , callReach(described.outFlows.size(), 1.0) {
     for (Index lane = 0; lane < lanes.lanes.size(); ++lane) {
         lanesOfService[lanes.lanes[lane].service].push_back(lane);
-        for (std::size_t kind = 0; kind < classes; ++kind) {
+        for (std::size_t kind = 0; alike == nullptr && kind < classes; ++kind) {
             efforts[at(lane, kind)] = forecasting::effortOf(network, lanes.lanes[lane], classOf(kind));
         }
+    }
+    if (alike != nullptr) {
+        efforts = alike->efforts;
     }
     for (Index s = 0; s < stations.size(); ++s) {
         stations[s].workers = workersOf(network.services[s]);

@@ -21,8 +21,8 @@ constexpr double kLaterWeight = 0.5;
 
 } // namespace
 
-Solution solve(const Network& network, double duration, double factor, int mostRounds) {
-    Model model(network);
+Solution solve(const Network& network, double duration, double factor, int mostRounds, const Model* alike) {
+    Model model(network, alike);
     Traffic traffic(model);
     for (Index s = 0; s < network.sources.size(); ++s) {
         model.sourceRates[s] = factor * meanRateOf(network, network.sources[s], duration);

@@ -24,7 +24,9 @@ struct Solution {
 };
 
 /// Solves the network with all open load multiplied by `factor`. Fewer rounds see less of how waits add up along calls.
-[[nodiscard]] Solution solve(const Network& network, double duration, double factor = 1, int mostRounds = 60);
+/// `alike`: a model of the same network, if there is one.
+[[nodiscard]] Solution solve(const Network& network, double duration, double factor = 1, int mostRounds = 60,
+                             const Model* alike = nullptr);
 
 /// Load of a handler's rate limit: what comes over what it lets through; 0: it has none.
 [[nodiscard]] double tokenLoad(const Model& model, Index handler);

@@ -16,12 +16,14 @@ namespace {
 
 /// Shapes beyond what can be computed give a number all the same.
 using Quiet =
-    boost::math::policies::policy<boost::math::policies::domain_error<boost::math::policies::errno_on_error>,
+    boost::math::policies::policy<boost::math::policies::promote_double<false>,
+                                  boost::math::policies::domain_error<boost::math::policies::errno_on_error>,
                                   boost::math::policies::overflow_error<boost::math::policies::errno_on_error>,
                                   boost::math::policies::evaluation_error<boost::math::policies::errno_on_error>>;
 
 constexpr double kLeastScv = 1e-6; ///< below this a time is as good as constant
 constexpr double kLeastShape = 1e-3;
+constexpr double kHopeless = 25; ///< e^-25 is as good as never
 
 // Gauss and Legendre's rule of eight points on (0, 1).
 constexpr std::array<double, 8> kPoints{0.019855071751231884, 0.10166676129318664, 0.23723379504183550,
@@ -150,6 +152,10 @@ CutTime cutGamma(double mean, double variance, double limit) {
     }
     const double shape = std::max(mean * mean / variance, kLeastShape);
     const double at = limit * shape / mean;
+    // Chernoff's bound: most limits are far beyond what ever happens.
+    if (at > shape && at - shape - shape * std::log(at / shape) > kHopeless) {
+        return {0, mean, variance + mean * mean};
+    }
     const double cut = boost::math::gamma_q(shape, at, Quiet{});
     return {cut, mean * boost::math::gamma_p(shape + 1, at, Quiet{}) + limit * cut,
             (variance + mean * mean) * boost::math::gamma_p(shape + 2, at, Quiet{}) + limit * limit * cut};
@@ -157,32 +163,48 @@ CutTime cutGamma(double mean, double variance, double limit) {
 
 FirstOfCopies firstOfCopies(const RandomTime& time, double mean, const Hedge& hedge, double failure) {
     const auto copies = static_cast<int>(std::min<std::uint32_t>(hedge.copies, 64));
-    const auto unanswered = [&](double t) {
-        double without = 1;
-        double allFailed = 1;
+    const double never = std::pow(failure, copies);
+
+    struct At {
+        double unanswered = 1; ///< chance that there is no success yet
+        double allFailed = 0;  ///< and won't be: all have failed already
+    };
+
+    const auto at = [&](double t) {
+        At now{1, 1};
         int started = 0;
         for (; started < copies && started * hedge.after <= t; ++started) {
             const double tail = time.tail(t - started * hedge.after);
-            without *= failure + (1 - failure) * tail;
-            allFailed *= failure * (1 - tail);
+            now.unanswered *= failure + (1 - failure) * tail;
+            now.allFailed *= failure * (1 - tail);
         }
-        return std::max(without - (started == copies ? allFailed : 0), 0.0);
+        now.allFailed = started == copies ? now.allFailed : 0;
+        return now;
     };
     FirstOfCopies answer;
     const double end = endOf(time, mean);
-    Integrals sum;
+    Integrals all;
+    Integrals good;
     double from = 0;
     for (int copy = 0; copy < copies; ++copy) {
-        answer.started += unanswered(copy * hedge.after);
+        answer.started += at(copy * hedge.after).unanswered;
         const double to = copy + 1 < copies ? (copy + 1) * hedge.after : copy * hedge.after + end;
         if (to > from) {
             // Constant times jump: many short pieces do less harm than few long ones.
-            add(unanswered, from, to, isConstant(time) ? 200 : 24, sum);
+            const int pieces = isConstant(time) ? 200 : 24;
+            const auto goesOn = [&](double t) {
+                const At now = at(t);
+                return std::max(now.unanswered - now.allFailed, 0.0);
+            };
+            add(goesOn, from, to, pieces, all);
+            if (failure > 0) {
+                add([&](double t) { return std::max(at(t).unanswered - never, 0.0); }, from, to, pieces, good);
+            }
             from = to;
         }
     }
-    answer.mean = sum.plain;
-    answer.second = sum.timesTwiceT;
+    answer.mean = all.plain;
+    answer.good = failure > 0 && never < 1 ? good.plain / (1 - never) : all.plain;
     return answer;
 }
 

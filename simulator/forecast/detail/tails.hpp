@@ -39,7 +39,7 @@ struct CutTime {
 /// when it ends. It fails when all have.
 struct FirstOfCopies {
     double mean = 0;    ///< seconds from the first start to the end
-    double second = 0;  ///< E[T²]
+    double good = 0;    ///< mean seconds where one succeeds
     double started = 0; ///< mean number of copies
 };
 

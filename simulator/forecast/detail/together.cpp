@@ -174,10 +174,34 @@ class Together {
 
 } // namespace
 
-void findTogether(Model& model, const std::vector<Index>& laneOrder) {
+std::vector<Index> lanesThatSendTogether(const Model& model, const std::vector<Index>& laneOrder) {
+    const Network& network = model.network;
+    std::vector<Index> found;
+    for (const Index lane : laneOrder) {
+        const Range flows = model.handlerOf(lane).flows;
+        std::size_t ways = 0;
+        for (Index f = flows.first; f < flows.end(); ++f) {
+            const OutFlow& flow = network.outFlows[f];
+            ways += flow.sync ? 0 : model.lanes.feedsOf(flow.message).size();
+            ways += flow.count.present() && !flow.sync ? 1 : 0;
+            for (const Feed& feed : model.lanes.feedsOf(flow.message)) {
+                const bool isPublished = feed.publication != kNone;
+                ways += isPublished && network.channels[network.publications[feed.publication].channel].duplicates > 0
+                            ? 1
+                            : 0;
+            }
+        }
+        if (ways > 1) {
+            found.push_back(lane);
+        }
+    }
+    return found;
+}
+
+void findTogether(Model& model, const std::vector<Index>& senders) {
     Together together(model);
     together.ofSources();
-    together.ofHandlings(laneOrder);
+    together.ofHandlings(senders);
     together.close();
     for (StationState& station : model.stations) {
         const double work = station.rate * station.service;

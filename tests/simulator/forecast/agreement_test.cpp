@@ -71,6 +71,44 @@ SCENARIO("exact waits of single stations are those of a simulation", "[forecast]
             R"(, {"id": "log", "kind": "topic", "shares": [0.6, 0.4]})");
 }
 
+SCENARIO("exact waits of stations that are disturbed or shared are those of a simulation", "[forecast][agreement]") {
+    const auto station = [](const std::string& handling, const std::string& service = "",
+                            const std::string& arrivals = poisson(0.7), const std::string& asking = "",
+                            const std::string& more = "") {
+        CHECK(checkAgreement(stationOf(handling, service, arrivals, asking, more), 4000) >= 1);
+    };
+    // GI/M/c, breakdowns, constant patience, a queue that ages, limited channels, cold starts that wait a while.
+    station(kExponential, "", R"({"constant": {"rate": 0.7}})");
+    station(kExponential, R"("concurrency": 2)", R"({"renewal": {"interval": {"uniform": {"min": 0.2, "max": 1.2}}}})");
+    station(R"({"time": {"gamma": {"mean": 1, "cv": 0.5}}})",
+            R"("breakdowns": {"every": {"exponential": {"mean": 20}}, "repair": {"constant": {"value": 3}},
+               "interrupted": "resume"})",
+            poisson(0.5));
+    station(R"({"time": {"exponential": {"mean": 1}}, "patience": {"constant": {"value": 2}}})", R"("concurrency": 2)",
+            poisson(2.2));
+    station(kExponential, "", poisson(1.2), R"("via": "box")", R"(, {"id": "box", "kind": "queue", "ttl": 1.5})");
+    station(kExponential, "", poisson(0.9), R"("via": "box")", R"(, {"id": "box", "kind": "queue", "capacity": 3})");
+    station(kExponential,
+            R"("startup": {"exponential": {"mean": 2}},
+               "autoscale": {"metric": "queue", "target": 1, "min": 0, "max": 1, "idleFor": 1.5})",
+            poisson(0.4));
+    station(R"({"time": {"constant": {"value": 1}}, "timeout": 5})");
+    const std::string shared = documentOf(
+        R"({"id": "user", "kind": "external", "arrivals": {"poisson": {"rate": 1.4}}}, {"id": "told", "kind": "event"},
+           {"id": "box", "kind": "queue"},
+           {"id": "fast", "kind": "policy", "handling": {"time": {"exponential": {"mean": 0.6}}}},
+           {"id": "slow", "kind": "policy", "handling": {"time": {"exponential": {"mean": 1.5}}}})",
+        R"({"from": "user", "to": "told"}, {"from": "told", "to": "box"}, {"from": "box", "to": "fast"},
+           {"from": "box", "to": "slow"})");
+    CHECK(checkAgreement(shared, 4000) >= 6);
+    const std::string hedged = documentOf(
+        R"({"id": "user", "kind": "actor", "arrivals": {"poisson": {"rate": 1}}}, {"id": "ask", "kind": "command"},
+           {"id": "bank", "kind": "external", "handling": {"time": {"exponential": {"mean": 1}}, "failure": 0.2,
+            "hedge": {"copies": 2, "after": 0.5}}})",
+        R"({"from": "user", "to": "ask"}, {"from": "ask", "to": "bank"})");
+    CHECK(checkAgreement(hedged, 4000) >= 1);
+}
+
 SCENARIO("exact waits of networks are those of a simulation", "[forecast][agreement]") {
     const std::string users = R"("arrivals": {"users": {"count": 8, "think": {"constant": {"value": 4}}}})";
     const std::string closed =
@@ -82,6 +120,19 @@ SCENARIO("exact waits of networks are those of a simulation", "[forecast][agreem
                    R"({"from": "user", "to": "ask"}, {"from": "ask", "to": "work"}, {"from": "work", "to": "half"},
            {"from": "half", "to": "more"}, {"from": "more", "to": "done"})");
     CHECK(checkAgreement(closed, 4000) >= 6);
+    // Two sources of users at two workers of one speed, and each at a place of its own.
+    const std::string classes = documentOf(
+        R"({"id": "a", "kind": "actor", "arrivals": {"users": {"count": 4, "think": {"exponential": {"mean": 2}}}}},
+           {"id": "b", "kind": "actor", "arrivals": {"users": {"count": 6, "think": {"constant": {"value": 5}}}}},
+           {"id": "ask-a", "kind": "command"}, {"id": "ask-b", "kind": "command"},
+           {"id": "first", "kind": "aggregate", "service": "s", "handling": {"time": {"exponential": {"mean": 0.7}}}},
+           {"id": "second", "kind": "aggregate", "service": "s", "handling": {"time": {"exponential": {"mean": 0.7}}}},
+           {"id": "done", "kind": "event"}, {"id": "more", "kind": "policy"}, {"id": "end", "kind": "command"},
+           {"id": "s", "kind": "service", "concurrency": 2})",
+        R"({"from": "a", "to": "ask-a"}, {"from": "b", "to": "ask-b"}, {"from": "ask-a", "to": "first"},
+           {"from": "ask-b", "to": "second"}, {"from": "first", "to": "done"}, {"from": "done", "to": "more"},
+           {"from": "more", "to": "end"})");
+    CHECK(checkAgreement(classes, 2000) >= 6);
     const std::string feedback = documentOf(
         R"({"id": "user", "kind": "actor", "arrivals": {"poisson": {"rate": 0.4}}}, {"id": "ask", "kind": "command"},
            {"id": "work", "kind": "aggregate", "handling": {"time": {"exponential": {"mean": 1}}}},

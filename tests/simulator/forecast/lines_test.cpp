@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/effort.hpp"
 #include "simulator/forecast/detail/lines/circuits.hpp"
+#include "simulator/forecast/detail/lines/finite_sources.hpp"
 #include "simulator/forecast/detail/lines/impatience.hpp"
 #include "simulator/forecast/detail/lines/limited_room.hpp"
 #include "simulator/forecast/detail/lines/lingering.hpp"
 #include "simulator/forecast/detail/lines/renewal_waits.hpp"
+#include "simulator/forecast/detail/lines/shared_queue.hpp"
 #include "simulator/forecast/detail/lines/token_bucket.hpp"
 #include "tests/support/catch.hpp"
 
@@ -118,4 +120,46 @@ SCENARIO("an open circuit turns calls away", "[forecast]") {
     breaker = {.present = true, .window = 20, .threshold = 0.9, .minCalls = 5, .openFor = 10};
     CHECK(shareFoundOpen(breaker, 0.1, 1, 0) < 0.01);
     CHECK(shareFoundOpen(breaker, 1, 1, 0) > 0.9);
+}
+
+SCENARIO("services that read one queue", "[forecast]") {
+    THEN("of one speed they are one station") {
+        std::vector<PoolMember> members{{1, 1, 0, 0}, {2, 1, 0, 0}};
+        const PoolAnswer answer = shareQueue(2.1, 1, members);
+        CHECK(answer.load == Approx(0.7));
+        CHECK(members[0].share + members[1].share == Approx(1));
+        CHECK(members[0].share * members[0].wait + members[1].share * members[1].wait ==
+              Approx(meanWaitMMc(2.1, 1, 3)));
+    }
+    THEN("at low load each takes as much, at full load each what it can") {
+        std::vector<PoolMember> members{{1, 0.5, 0, 0}, {1, 2, 0, 0}};
+        (void)shareQueue(0.001, 1, members);
+        CHECK(members[0].share == Approx(0.5).epsilon(0.01));
+        (void)shareQueue(2.4999, 1, members);
+        CHECK(members[0].share == Approx(0.8).epsilon(0.01));
+        CHECK(shareQueue(5, 1, members).load == Approx(2));
+    }
+}
+
+SCENARIO("callers that wait for their answers", "[forecast]") {
+    CHECK(meanWaitFiniteSources(0.5, 1, 2, 2) == 0); // as many workers as callers
+    CHECK(meanWaitFiniteSources(0.5, 1, 1, 1000) == Approx(1).epsilon(0.01));
+    // Two callers at one worker: of three states; z such that (2z + 2z²)/(1 + 2z + 2z²) = 0.5.
+    const double z = (-1 + std::sqrt(3.0)) / 2;
+    CHECK(meanWaitFiniteSources(0.5, 1, 1, 2) == Approx(2 * z * z / (1 + 2 * z + 2 * z * z) / 0.5));
+}
+
+SCENARIO("who finds no room blocks its sender", "[forecast]") {
+    THEN("without any room the sender waits for the end of what is handled") {
+        // One worker, no room, one sender: states 0, 1, 1 and one blocked; births at rate b.
+        const BlockingAnswer answer = blockingStation(0.4, 1, 1, 0, 1);
+        CHECK(answer.wait == 0);
+        CHECK(answer.blocked > 0);
+        const double b = (-0.6 + std::sqrt(0.36 + 4 * 0.6 * 0.4)) / (2 * 0.6); // (b + b²)/(1 + b + b²) = 0.4
+        CHECK(answer.blocked == Approx(b * b / (1 + b + b * b) / 0.4));
+    }
+    THEN("much room blocks nobody") {
+        CHECK(blockingStation(0.8, 1, 1, 400, 1).blocked < 1e-9);
+        CHECK(blockingStation(0.8, 1, 1, 400, 1).wait == Approx(4));
+    }
 }

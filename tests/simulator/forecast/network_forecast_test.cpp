@@ -245,3 +245,43 @@ SCENARIO("the forecast as JSON names what the contract names", "[forecast]") {
     CHECK(json["elements"]["servers"]["busy"] == 2.0);
     CHECK(json["journeys"]["visit"].contains("mean"));
 }
+
+SCENARIO("followers of one event in one service wait for each other", "[forecast]") {
+    const sim::ForecastReport report = forecastOf(documentOf(
+        R"({"id": "user", "kind": "external", "arrivals": {"poisson": {"rate": 0.3}}})" + note("told", "event") +
+            R"(, {"id": "s", "kind": "service"},
+               {"id": "first", "kind": "policy", "service": "s", "handling": {"time": {"constant": {"value": 1}}}},
+               {"id": "second", "kind": "policy", "service": "s", "handling": {"time": {"constant": {"value": 1}}}})",
+        joined({flow("user", "told"), flow("told", "first"), flow("told", "second")})));
+    // M/D/1 of pairs of 2 s: the first waits 0.3 · 4 / (2 · 0.4), the second for the first as well.
+    CHECK(elementOf(report, "first").waiting == Approx(1.5));
+    CHECK(elementOf(report, "second").waiting == Approx(2.5));
+}
+
+SCENARIO("the first of many copies does not wait for the others", "[forecast]") {
+    const std::string elements =
+        user(0.1) + note("ask", "command") + handler("fan", 1e-6, "policy") + note("part", "command") +
+        R"(, {"id": "work", "kind": "aggregate", "handling": {"time": {"constant": {"value": 1}}}})" +
+        note("done", "event");
+    const std::string flows =
+        joined({flow("user", "ask"), flow("ask", "fan"), flow("fan", "part", R"("count": {"constant": {"value": 4}})"),
+                flow("part", "work"), flow("work", "done")});
+    const sim::ForecastReport report =
+        forecastOf(documentOf(elements, flows,
+                              R"(, "journeys": [{"id": "first", "from": "ask", "to": "done"},
+                                     {"id": "each", "from": "ask", "to": "done", "reach": "every"}])"));
+    // M^X/D/1 with load 0.4: bunches of 4 s wait 0.1 · 16 / (2 · 0.6); within them 0, 1, 2 and 3 s.
+    CHECK(elementOf(report, "work").waiting == Approx(4.0 / 3 + 1.5));
+    CHECK(journeyOf(report, "first") == Approx(4.0 / 3 + 1).epsilon(1e-4));
+    CHECK(journeyOf(report, "each") == Approx(4.0 / 3 + 1.5 + 1).epsilon(1e-4));
+}
+
+SCENARIO("a caller's worker holds at most one call", "[forecast]") {
+    const sim::ForecastReport report = forecastOf(
+        documentOf(user(0.5) + note("ask", "command") + handler("work", 0.2, "policy") + note("call", "command") +
+                       handler("bank", 0.8) + note("answered", "event"),
+                   joined({flow("user", "ask"), flow("ask", "work"), flow("work", "call", R"("mode": "sync")"),
+                           flow("call", "bank"), flow("bank", "answered")})));
+    CHECK(elementOf(report, "bank").waiting == 0);
+    CHECK(*elementOf(report, "work").busy == Approx(0.5));
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "simulator/forecast/detail/lines/breakdowns.hpp"
 #include "simulator/forecast/detail/lines/finite_sources.hpp"
 #include "simulator/forecast/detail/lines/lines.hpp"
 #include "simulator/forecast/detail/lines/renewal_waits.hpp"
@@ -62,23 +63,16 @@ double commonWait(Workplace& place) {
             return wait;
         }
     }
-    const double wait = isFifo ? meanWait(load) : meanWaitShortest(load);
+    const bool isOneKind = place.lanes().size() == 1 && place.model().classes == 1 && only.callSeconds <= 0;
+    const RandomTime time =
+        isOneKind ? timeOfAttempt(place.network(), place.lane(place.lanes().front()), kNoClass) : RandomTime{};
+    const double wait = isFifo ? meanWait(load) : meanWaitShortest(load, time);
     if (std::isinf(station.callers) || load.servers > kMostServers) {
         return wait;
     }
     const int servers = static_cast<int>(std::max(std::round(load.servers), 1.0));
     const int callers = static_cast<int>(std::min(station.callers, 1e6));
     return std::min(wait, meanWaitFiniteSources(load.rate, load.service, servers, callers) * (1 + load.serviceScv) / 2);
-}
-
-/// Who comes while everything is down waits for the rest of the repair.
-double waitForRepair(const Workplace& place) {
-    if (place.available() >= 1 || place.station().workers != 1 || place.load().rate <= 0) {
-        return 0;
-    }
-    const Variate& time = place.service().breakdowns.repair;
-    const double rest = meanOf(place.network(), time) * (1 + scvOf(place.network(), time)) / 2;
-    return (1 - place.available()) * rest / std::max(1 - place.station().busy, 1e-12);
 }
 
 /// How far that is exact: product form where first come, first served exponential times are all alike (or no order that
@@ -90,7 +84,8 @@ Knowledge knownOfPlain(const Workplace& place) {
         return Knowledge::approximate;
     }
     if (service.discipline == Discipline::shortest) {
-        return isSingle && place.isExponential() ? Knowledge::ofPoisson : Knowledge::approximate;
+        const bool isKnown = isSingle && place.lanes().size() == 1 && place.isExponential();
+        return isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
     }
     if (place.isExponential() && place.isOneQueue()) {
         return Knowledge::productForm;
@@ -128,12 +123,18 @@ void solvePlain(Workplace& place) {
         }
     } else if (station.load >= 1) {
         place.shareOut(kInfinity);
+    } else if (place.available() < 1 && place.isOneQueue()) {
+        const BreakdownAnswer answer = waitWithBreakdowns(place);
+        place.shareOut(answer.wait, answer.stretch);
+        waitForTogether(place);
+        station.known = answer.isExact ? Knowledge::ofPoisson : Knowledge::approximate;
+        return;
     } else {
         const Service& service = place.service();
         const double wait = place.isOneQueue() || place.replicas() <= 1
                                 ? commonWait(place)
                                 : meanWaitBalanced(place.load(), place.replicas(), service.balancing, service.choices);
-        place.shareOut(wait + waitForRepair(place));
+        place.shareOut(wait);
     }
     if (station.closedWait < 0) {
         waitForTogether(place);

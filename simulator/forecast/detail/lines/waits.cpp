@@ -102,23 +102,32 @@ double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balan
     return meanWait(whole);
 }
 
-double meanWaitShortest(const QueueLoad& load) {
+double meanWaitShortest(const QueueLoad& load, const RandomTime& time) {
     const double fifo = meanWait(load);
     const double utilisation = loadOf(load);
     if (std::isinf(fifo) || fifo <= 0) {
         return fifo;
     }
-    // Integral of f(x) / (1 - rho(x))² over x = handling time / mean, where rho(x) is the load of what is shorter.
-    constexpr int kSteps = 400;
-    constexpr double kLongest = 20;
+    // Sum of P(time) / (1 - load of what is shorter)² by narrow classes of times, those of one class first come, first
+    // served: Cobham's formula. Classes get wider in proportion, for heavy tails.
+    constexpr double kWidth = 0.01; ///< of the mean
+    constexpr double kWider = 0.02; ///< from one class to the next
+    const auto tail = [&](double x) { return time.network == nullptr ? std::exp(-x) : time.tail(x * load.service); };
+    double shorter = 0;
     double sum = 0;
-    for (int i = 0; i <= kSteps; ++i) {
-        const double x = kLongest * i / kSteps;
-        const double shorter = utilisation * (1 - std::exp(-x) * (1 + x));
-        const double value = std::exp(-x) / ((1 - shorter) * (1 - shorter));
-        sum += value * (i == 0 || i == kSteps ? 1 : i % 2 == 1 ? 4 : 2);
+    double from = 0;
+    double above = 1;
+    while (above > 1e-9 && from < 1e6) {
+        const double to = from + kWidth + kWider * from;
+        const double next = tail(to);
+        const double chance = above - next;
+        const double before = shorter;
+        shorter = std::min(shorter + utilisation * chance * (from + to) / 2, utilisation);
+        sum += chance / ((1 - before) * (1 - shorter));
+        from = to;
+        above = next;
     }
-    return fifo * (1 - utilisation) * sum * (kLongest / kSteps) / 3;
+    return fifo * (1 - utilisation) * (sum + above / ((1 - shorter) * (1 - shorter)));
 }
 
 BulkAnswer bulkService(double rate, double batchTime, double most) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simulator/engine/network.hpp"
+#include "simulator/forecast/detail/tails.hpp"
 
 #include <span>
 
@@ -24,9 +25,10 @@ struct QueueLoad {
 /// Mitzenmacher (1996), which holds for many replicas; never better than one common queue.
 [[nodiscard]] double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balancing, double choices);
 
-/// Shortest handling time first, exponential (Conway, Maxwell and Miller 1967, 8.3), one server; for more, the one
-/// queue's advantage over first come, first served.
-[[nodiscard]] double meanWaitShortest(const QueueLoad& load);
+/// Shortest handling time first (Conway, Maxwell and Miller 1967, 8.3) of messages of this one kind of `time`, exact
+/// for one server and Poisson messages; for more, in proportion to first come, first served. No network: exponential
+/// times.
+[[nodiscard]] double meanWaitShortest(const QueueLoad& load, const RandomTime& time);
 
 /// Queue in front of a server that handles up to `most` at once, all that waits when it is free (Bailey 1954; for
 /// exponential batch times the queue is geometric: Gross and Harris, 3.2).
