@@ -4,6 +4,7 @@
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 // Small systems of exponential parts whose exact answer is the stationary distribution of a Markov chain.
@@ -277,4 +278,104 @@ TEST_CASE("users who are turned away, patient and impatient ones", "[oracle][clo
     CHECK(agrees(report, "elements.work.busy", chain.mean([](const State& s) { return s[0] > 0 ? 1 : 0; })));
     CHECK(agrees(report, "elements.work.dropped", chain.mean([](const State& s) { return s[0] == 2 ? 2 : 0; })));
     CHECK(agrees(report, "elements.work.expired", chain.mean([](const State& s) { return s[0] == 2 ? 1 / 1.5 : 0; })));
+}
+
+TEST_CASE("a source that a full service blocks", "[oracle][blocking]") {
+    // 20 replications of 20,000 s, lambda 1.3, mu 1, two may wait, the next one stands before the door and the source
+    // with it: M/M/1/4.
+    const auto report = run(textOf({.arrivals = R"({"poisson": {"rate": 1.3}})",
+                                    .handling = kExponential,
+                                    .service = R"({"queueLimit": 2, "overflow": "block"})"}));
+    double total = 0;
+    for (int n = 0; n <= 4; ++n) {
+        total += std::pow(1.3, n);
+    }
+    CHECK(agrees(report, "elements.work.busy", 1 - 1 / total));
+    CHECK(agrees(report, "elements.work.throughput", 1 - 1 / total));
+    CHECK(agrees(report, "elements.work.queue.mean",
+                 (std::pow(1.3, 2) + 2 * std::pow(1.3, 3) + 2 * std::pow(1.3, 4)) / total));
+}
+
+TEST_CASE("three choices among three replicas: the shortest queue", "[oracle][supermarket]") {
+    // 20 replications of 20,000 s, lambda 2.1, mu 1; ties to the first drawn, so equally likely. States: at each.
+    const MarkovChain chain(
+        {0, 0, 0},
+        [](const State& s) {
+            const int fewest = std::min({s[0], s[1], s[2]});
+            const int ties = (s[0] == fewest) + (s[1] == fewest) + (s[2] == fewest);
+            Jumps jumps;
+            for (std::size_t i = 0; i < 3; ++i) {
+                State t = s;
+                ++t[i];
+                jumps.push_back({t, s[i] == fewest ? 2.1 / ties : 0});
+                t[i] -= 2;
+                jumps.push_back({t, s[i] > 0 ? 1.0 : 0.0});
+            }
+            return jumps;
+        },
+        [](const State& s) {
+            return std::max({s[0], s[1], s[2]}) < 24;
+        });
+    const auto report = run(textOf({.arrivals = R"({"poisson": {"rate": 2.1}})",
+                                    .handling = kExponential,
+                                    .service = R"({"replicas": 3, "balancing": "powerOfTwo", "choices": 3})"}));
+    CHECK(agrees(report, "journeys.visit.mean", chain.mean([](const State& s) { return s[0] + s[1] + s[2]; }) / 2.1));
+}
+
+TEST_CASE("two choices of four replicas", "[oracle][supermarket]") {
+    // 20 replications of 20,000 s, lambda 3, mu 1: two distinct ones are looked at. States: at each, sorted.
+    const MarkovChain chain(
+        {0, 0, 0, 0},
+        [](const State& s) {
+            Jumps jumps;
+            const auto sorted = [](State t) {
+                std::ranges::sort(t);
+                return t;
+            };
+            for (std::size_t i = 0; i < 4; ++i) {
+                for (std::size_t j = 0; j < 4; ++j) {
+                    if (i != j) {
+                        State t = s;
+                        ++t[t[i] <= t[j] ? i : j];
+                        jumps.push_back({sorted(t), 3.0 / 12});
+                    }
+                }
+                State t = s;
+                --t[i];
+                jumps.push_back({sorted(t), s[i] > 0 ? 1.0 : 0.0});
+            }
+            return jumps;
+        },
+        [](const State& s) { return s[3] < 16; });
+    const auto report = run(textOf({.arrivals = R"({"poisson": {"rate": 3}})",
+                                    .handling = kExponential,
+                                    .service = R"({"replicas": 4, "balancing": "powerOfTwo"})"}));
+    CHECK(agrees(report, "journeys.visit.mean",
+                 chain.mean([](const State& s) { return s[0] + s[1] + s[2] + s[3]; }) / 3));
+}
+
+TEST_CASE("an own limit for each replica", "[oracle][mm1k]") {
+    // 20 replications of 20,000 s, two replicas chosen at random, lambda 1.6, one may wait before each: two M/M/1/2.
+    const auto report = run(textOf({.arrivals = R"({"poisson": {"rate": 1.6}})",
+                                    .handling = kExponential,
+                                    .service = R"({"replicas": 2, "balancing": "random", "queueLimit": 1})"}));
+    const double lost = 0.64 / (1 + 0.8 + 0.64);
+    CHECK(agrees(report, "elements.work.dropped", 1.6 * lost));
+    CHECK(agrees(report, "elements.work.busy", 0.8 * (1 - lost)));
+}
+
+TEST_CASE("hedging at one worker: the first copy answers, both are worked", "[oracle][hedge]") {
+    // 20 replications of 20,000 s, lambda 0.3: two copies at once in one line. The wait is that of M/E2/1 with mean 2.
+    const auto report =
+        run(textOf({.arrivals = R"({"poisson": {"rate": 0.3}})",
+                    .handling = R"({"time": {"exponential": {"mean": 1}}, "hedge": {"copies": 2, "after": 0}})"}));
+    CHECK(agrees(report, "elements.work.busy", 0.6));
+    CHECK(agrees(report, "journeys.visit.mean", 0.3 * 6 / (2 * 0.4) + 1));
+}
+
+TEST_CASE("counts drawn from a distribution are rounded", "[oracle][batch-arrivals]") {
+    // 20 replications of 20,000 s: batches of an exponential number of mean 2.5: sum over k of P(X >= k - 1/2).
+    const auto report = run(textOf({.arrivals = R"({"poisson": {"rate": 1}, "batch": {"exponential": {"mean": 2.5}}})",
+                                    .handling = R"({"time": {"constant": {"value": 0}}})"}));
+    CHECK(agrees(report, "elements.work.arrivals", std::exp(-0.2) / (1 - std::exp(-0.4))));
 }
