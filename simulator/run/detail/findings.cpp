@@ -14,6 +14,7 @@ constexpr std::size_t kMostKept = 2'000;           ///< replications whose cours
 constexpr std::size_t kMostNumbersKept = 16 << 20; ///< of all their courses together
 constexpr std::size_t kRowsKept = 129;
 constexpr std::size_t kLeastKept = 20;
+constexpr double kFarOff = 0.1; ///< half-width of a quantile from which on batches are not trusted alone
 constexpr std::uint32_t kPooledPaths = 16'384;
 
 bool fulfils(double x, Comparison comparison, double bound) noexcept {
@@ -91,8 +92,11 @@ Times Findings::times(std::size_t place, TimesFigure figure, const Histogram& po
     }
     const Times coarse = m_wholeRuns->times(place, figure, pooled, quantiles, needs);
     for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
-        if ((*times.quantiles)[q].withheld()) {
-            (*times.quantiles)[q] = (*coarse.quantiles)[q];
+        Estimate& fine = (*times.quantiles)[q];
+        const Estimate& whole = (*coarse.quantiles)[q];
+        const bool isFar = fine.halfWidth() > kFarOff * std::abs(fine.value) && fine.halfWidth() < whole.halfWidth();
+        if (fine.withheld() || isFar) {
+            fine = whole;
         }
     }
     return times;
