@@ -12,8 +12,7 @@ void Engine::leaveChannel(const Delivery& delivery, Outcome outcome) {
     lagShrinks(cell);
     const RareState* const rare = delivery.rare == kNone ? nullptr : &m_rare[delivery.rare];
     if (delivery.handOvers == 0 || (rare != nullptr && rare->returned)) {
-        --group.depth;
-        channel.depth.down(sinceWindow());
+        outOfDepth(channel, group, delivery);
     }
     recordInChannel(channel, m_partitions[cell.partition].tallies, delivery, outcome);
     if (group.topic && (rare == nullptr || !rare->detached)) {

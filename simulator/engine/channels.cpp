@@ -209,6 +209,16 @@ double Engine::publishedAt(const Delivery& delivery) const {
                                                                           : m_rare[delivery.rare].published;
 }
 
+/// Handed over, or ended before that. What a message says of its time here is kept beside the integral of the depth:
+/// Little's law holds the one against the other.
+void Engine::outOfDepth(ChannelState& channel, GroupState& group, const Delivery& delivery) {
+    --group.depth;
+    channel.depth.down(sinceWindow());
+    const bool returned = delivery.rare != kNone && m_rare[delivery.rare].returned;
+    channel.stayed += m_now - (returned ? m_rare[delivery.rare].returnedAt : publishedAt(delivery));
+    ++channel.left;
+}
+
 /// A dead letter that nobody reads stays where it is.
 void Engine::keepUnread(Index row) {
     ChannelState& channel = m_channels[row];

@@ -205,8 +205,7 @@ void Engine::takeFromChannel(Index index) {
     ++delivery.handOvers;
     GroupState& group = m_groups[m_cells[delivery.cell].group];
     ChannelState& channel = m_channels[group.channel];
-    --group.depth;
-    channel.depth.down(sinceWindow());
+    outOfDepth(channel, group, delivery);
     if (delivery.rare != kNone) {
         m_rare[delivery.rare].returned = false;
         cancel(m_rare[delivery.rare].lifeTimer);
@@ -228,6 +227,7 @@ void Engine::returnHandOver(Index index) {
     ++group.depth;
     m_channels[group.channel].depth.up(sinceWindow());
     rareOf(delivery).returned = true;
+    m_rare[delivery.rare].returnedAt = m_now;
     cancel(m_rare[delivery.rare].visibilityTimer);
 }
 
@@ -239,6 +239,7 @@ void Engine::returnToChannel(Index index) {
     delivery.attempt = 1;
     delivery.stage = Stage::published;
     rare.returned = true;
+    rare.returnedAt = m_now;
     GroupState& group = m_groups[m_cells[delivery.cell].group];
     ++group.depth;
     m_channels[group.channel].depth.up(sinceWindow());
@@ -276,7 +277,9 @@ void Engine::visibilityOver(Index index) {
     }
     const Index copy = duplicateOf(index);
     m_deliveries[copy].handOvers = delivery.handOvers;
-    rareOf(m_deliveries[copy]).returned = true;
+    RareState& ofCopy = rareOf(m_deliveries[copy]);
+    ofCopy.returned = true;
+    ofCopy.returnedAt = m_now;
     countDuplicate(copy);
     showCopy(copy);
 }

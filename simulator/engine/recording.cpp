@@ -61,6 +61,9 @@ void Engine::startWindow() {
         channel.flow.reset();
         channel.depth.restart();
         channel.lag.restart();
+        channel.depthAtWindow = channel.depth.value;
+        channel.left = 0;
+        channel.stayed = 0;
     }
     for (PartitionState& partition : m_partitions) {
         partition.tallies.arrivals = partition.tallies.throughput = 0;
@@ -215,6 +218,9 @@ ChannelTallies Engine::tallyChannel(const ChannelState& channel) const {
     tallies.flow = channel.flow;
     tallies.depth = channel.depth.average(t);
     tallies.lag = channel.lag.average(t);
+    tallies.left = channel.left;
+    tallies.stayed = channel.stayed;
+    tallies.growth = static_cast<std::int64_t>(channel.depth.value) - channel.depthAtWindow;
     for (std::uint32_t i = 0; i < channel.spec->partitions; ++i) {
         const PartitionState& partition = m_partitions[channel.firstPartition + i];
         tallies.flow.waiting.merge(partition.tallies.waiting);

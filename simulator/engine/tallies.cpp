@@ -109,6 +109,9 @@ void ChannelTallies::merge(const ChannelTallies& other) {
     flow.merge(other.flow);
     depth.merge(other.depth);
     lag.merge(other.lag);
+    left += other.left;
+    stayed += other.stayed;
+    growth += other.growth;
     mergeRows(partitions, other.partitions);
     recovery.merge(other.recovery);
 }

@@ -117,9 +117,12 @@ struct PartitionTallies {
 };
 
 struct ChannelTallies {
-    FlowTallies flow;  ///< arrivals: publications (duplicates included); the rest per delivery
-    TimeAverage depth; ///< deliveries that are in the channel: published and not yet handed over, all groups
-    TimeAverage lag;   ///< published and not yet handled by the slowest group
+    FlowTallies flow;        ///< arrivals: publications (duplicates included); the rest per delivery
+    TimeAverage depth;       ///< deliveries that are in the channel: published and not yet handed over, all groups
+    TimeAverage lag;         ///< published and not yet handled by the slowest group
+    std::uint64_t left = 0;  ///< deliveries that came out of `depth`: handed over, or ended before
+    double stayed = 0;       ///< seconds that those were in it by their own account
+    std::int64_t growth = 0; ///< of `depth` over the window
     std::vector<PartitionTallies> partitions;
     RecoveryTallies recovery;
 

@@ -209,6 +209,7 @@ class Engine {
     void openChannelDoors(ChannelState& channel);
     void becomeVisible(Index first);
     void keepUnread(Index channel);
+    void outOfDepth(ChannelState& channel, GroupState& group, const Delivery& delivery);
     [[nodiscard]] double publishedAt(const Delivery& delivery) const;
     [[nodiscard]] Index groupOf(const ChannelState& channel, const Delivery& delivery) const;
     [[nodiscard]] std::uint32_t depthOf(const ChannelState& channel) const;

@@ -90,9 +90,10 @@ enum MarkBit : std::uint8_t {
 /// What few deliveries need besides.
 struct RareState {
     Index next = kNone;
-    double published = 0; ///< when it reached its channel
-    double work = -1;     ///< handling time: drawn ahead, or left over from an interruption; < 0: to be drawn
-    double patience = -1; ///< what is left of it; < 0: not drawn yet
+    double published = 0;  ///< when it reached its channel
+    double returnedAt = 0; ///< when it was last given back to it
+    double work = -1;      ///< handling time: drawn ahead, or left over from an interruption; < 0: to be drawn
+    double patience = -1;  ///< what is left of it; < 0: not drawn yet
     Slot handlingTimer = kNoSlot;
     Slot patienceTimer = kNoSlot;
     Slot lifeTimer = kNoSlot; ///< ttl, retention

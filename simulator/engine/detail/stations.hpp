@@ -259,6 +259,9 @@ struct ChannelState {
     FlowTallies flow;
     Level depth;
     Level lag;
+    std::uint32_t depthAtWindow = 0;
+    std::uint64_t left = 0; ///< out of `depth`, handed over or ended
+    double stayed = 0;      ///< seconds in `depth`, of those that left
     RandomStream* loss = nullptr;
     RandomStream* duplicate = nullptr;
     RandomStream* partition = nullptr;

@@ -60,6 +60,10 @@ void FigureSections::addRatios(const std::vector<PlaceFigures>& section) {
                 m_times[place].sections[i].mean.add({moments.sum(), static_cast<double>(moments.count())});
             }
         }
+        const Ratio& recovery = figures.ratios[static_cast<std::size_t>(RatioFigure::recovery)];
+        if (recovery.whole > 0) {
+            m_recoveries[place].add(recovery.value());
+        }
         if (figures.hasLittle) {
             m_little[place].add(figures.little);
         }

@@ -3,6 +3,7 @@
 
 #include "simulator/run/detail/figures.hpp"
 #include "simulator/run/report.hpp"
+#include "simulator/statistics/sample_spread.hpp"
 #include "simulator/statistics/sections.hpp"
 
 #include <array>
@@ -39,7 +40,8 @@ class LittleSections {
 /// All figures over all sections. Bounded in the number of sections: twenty thousand take the room of ten.
 class FigureSections {
   public:
-    explicit FigureSections(std::size_t places) : m_ratios(places), m_little(places), m_times(places) {}
+    explicit FigureSections(std::size_t places)
+        : m_ratios(places), m_little(places), m_recoveries(places), m_times(places) {}
 
     /// Rates, shares, means and Little's law.
     void addRatios(const std::vector<PlaceFigures>& section);
@@ -53,6 +55,9 @@ class FigureSections {
 
     /// Spread of the queue about its time average.
     [[nodiscard]] Estimate queueSpread(std::size_t place) const;
+
+    /// Spread of the time to recovery over the replications that have recovered.
+    [[nodiscard]] Estimate recoverySpread(std::size_t place) const { return m_recoveries[place].sd(); }
 
     /// Mean, spread and quantiles around those of the pooled sample. A withheld quantile says at which duration it can
     /// be expected, `needs` being told by how many times more must be observed.
@@ -106,6 +111,7 @@ class FigureSections {
     std::uint64_t m_sections = 0;
     std::vector<PlaceRatios> m_ratios;
     std::vector<LittleSections> m_little;
+    std::vector<SampleSpread> m_recoveries;
     std::vector<PlaceTimes> m_times;
 };
 

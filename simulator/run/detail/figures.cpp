@@ -101,6 +101,10 @@ PlaceFigures channelFigures(const ChannelTallies& channel, double seconds) {
     addRecovery(figures, channel.recovery);
     figures[RatioFigure::lag] = average(channel.lag);
     figures[RatioFigure::depth] = average(channel.depth);
+    figures.hasLittle = true;
+    figures.little.seconds = channel.depth.duration;
+    figures.little.excess = channel.depth.integral - channel.stayed;
+    figures.little.growth = static_cast<double>(channel.growth);
     return figures;
 }
 

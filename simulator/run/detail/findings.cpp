@@ -33,6 +33,21 @@ bool fulfils(double x, Comparison comparison, double bound) noexcept {
     return false;
 }
 
+/// Of independent values; the interval reaches to the order statistics whose ranks are 1.96 binomial standard
+/// deviations away (Conover, Practical Nonparametric Statistics, 3.2), and is left out where there are none so far out.
+Estimate quantileOf(const Histogram& values, double p) {
+    const auto n = static_cast<double>(values.count());
+    const double reach = 1.96 * std::sqrt(p * (1 - p) / n);
+    Estimate estimate;
+    estimate.value = values.quantile(p);
+    if ((p - reach) * n >= 1 && (1 - p - reach) * n >= 1) {
+        estimate.low = values.quantile(p - reach);
+        estimate.high = values.quantile(p + reach);
+        estimate.standardError = estimate.halfWidth() / 1.96;
+    }
+    return estimate;
+}
+
 bool isTime(AskedWhat what) noexcept {
     return what != AskedWhat::inside && what != AskedWhat::queue && what != AskedWhat::up;
 }
@@ -49,6 +64,7 @@ Findings::Findings(const Network& network, const RunPlan& plan)
     , m_askedLevels(network.asked.size())
     , m_askedAt(network.asked.size())
     , m_askedValues(network.asked.size())
+    , m_askedSpreads(network.asked.size())
     , m_contentPlaces(sim::contentPlaces(network)) {
     const std::size_t numbers = std::max<std::size_t>(1, m_contentPlaces.size()) * kRowsKept;
     m_kept = static_cast<std::uint32_t>(std::clamp(kMostNumbersKept / numbers, kLeastKept, kMostKept));
@@ -129,6 +145,7 @@ void Findings::addSights(const ReplicationSights& sights) {
         const bool isShare = asked.as == AskedAs::share;
         m_askedAt[row].add({isShare ? double(fulfils(value, asked.comparison, asked.value)) : value, 1});
         m_askedValues[row].record(value);
+        m_askedSpreads[row].add(value);
     }
     if (sights.timeline) {
         m_timeline = sights.timeline;
@@ -176,9 +193,9 @@ Estimate Findings::askedAt(std::size_t row) const {
     case AskedAs::share:
         return m_askedAt[row].estimate();
     case AskedAs::sd:
-        return withInterval(values.moments().sd(), 0, 1);
+        return m_askedSpreads[row].sd();
     case AskedAs::quantile:
-        return withInterval(values.quantile(asked.quantile), 0, 1);
+        return quantileOf(values, asked.quantile);
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include "simulator/run/detail/figures.hpp"
 #include "simulator/run/detail/plan.hpp"
 #include "simulator/run/detail/timeline_recorder.hpp"
+#include "simulator/statistics/sample_spread.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -99,6 +100,7 @@ class Findings {
     std::vector<ValueSections> m_askedLevels;
     std::vector<RatioSections> m_askedAt;
     std::vector<Histogram> m_askedValues;
+    std::vector<SampleSpread> m_askedSpreads;
     std::vector<ContentPlace> m_contentPlaces;
     std::vector<ContentSeries> m_contents;
     std::vector<std::vector<float>> m_means;

@@ -65,7 +65,7 @@ class PlaceReader {
         }
         RecoveryReport recovery;
         recovery.mean = (*this)[RatioFigure::recovery];
-        recovery.sd = withInterval(pooled.time.sd(), 0, 1);
+        recovery.sd = m_findings->sections().recoverySpread(m_place);
         recovery.max = pooled.time.max();
         if (pooled.replications > 0) {
             recovery.unrecovered =
@@ -74,13 +74,18 @@ class PlaceReader {
         report.recovery = recovery;
     }
 
+    /// `meanTime` [s]: that the content spends here.
+    [[nodiscard]] std::optional<double> little(double meanTime) const {
+        return m_findings->sections().little(m_place, meanTime);
+    }
+
     [[nodiscard]] std::optional<double> little(const FlowTallies& pooled) const {
         const Moments& waiting = pooled.waiting.moments();
         if (waiting.count() == 0) {
             return std::nullopt;
         }
         const double spent = waiting.sum() + pooled.handling.moments().sum();
-        return m_findings->sections().little(m_place, spent / static_cast<double>(waiting.count()));
+        return little(spent / static_cast<double>(waiting.count()));
     }
 
   private:
@@ -158,6 +163,9 @@ PlaceReport channelReport(const Network& network, const Findings& findings, Inde
     reader.addRecovery(report, network, pooled.recovery);
     report.lag = Level{.mean = reader[RatioFigure::lag], .sd = {}, .max = pooled.lag.max};
     report.depth = Level{.mean = reader[RatioFigure::depth], .sd = {}, .max = pooled.depth.max};
+    if (pooled.left > 0) {
+        report.little = reader.little(pooled.stayed / static_cast<double>(pooled.left));
+    }
     const std::vector<std::uint8_t>& plan = network.histograms.channels;
     const std::size_t partitions = std::min(map.partitionsOf(index), pooled.partitions.size());
     for (std::size_t p = 0; p < partitions; ++p) {

@@ -134,6 +134,7 @@ model::Result<RunPlan, RunError> planRun(const Prepared& prepared, const model::
         request.replications, writtenCount ? std::optional(static_cast<std::uint32_t>(*writtenCount)) : std::nullopt);
     RunPlan plan;
     plan.kind = kindOf(scenario, network);
+    plan.disturbed = isTransient(network);
     plan.timeline = request.timeline;
     plan.traces = request.traces;
     plan.seed = request.seed.value_or(static_cast<std::uint64_t>(scenario.number("seed")));

@@ -23,6 +23,7 @@ struct RunPlan {
     std::optional<double> precision; ///< wanted; absent: `duration` and `replications` are run and that is it
     std::uint32_t traces = 0;        ///< of each journey
     bool timeline = false;           ///< record the first replication
+    bool disturbed = false;          ///< by profiles, faults, replays or a backlog: no steady state is to be expected
     bool runsToItsEnd = false;       ///< the forecast knows of nothing that a run could founder on
     double firstCheckpoint = 0; ///< long runs: `duration` / 2^k, the same for all durations that are 2^n of another
 };

@@ -333,7 +333,13 @@ void ReportBuilder::addObjectives(RunReport& report) const {
     }
 }
 
+/// Exact values are those of the steady state: nothing is said where the run is disturbed, begins to be measured with
+/// empty places or has not settled.
 void ReportBuilder::addExact(RunReport& report, const Findings& findings) const {
+    const bool fillsUp = m_plan->kind == RunKind::scenario && findings.warmUp == 0;
+    if (m_plan->disturbed || fillsUp || !findings.stationary) {
+        return;
+    }
     const std::uint64_t sections = findings.sections().sections();
     for (const auto& [path, value] : m_forecast->exact) {
         const std::optional<Estimate> simulated = figureAt(report, path);

@@ -8,6 +8,7 @@
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 using namespace stormglass;
@@ -183,6 +184,44 @@ SCENARIO("a breakdown is taken from ten thousand instances, where there are as m
     const RunReport report = run(oneQueue(0.5, scenario));
     const JourneyReport& journey = report.journeys.front().second;
     CHECK(journey.sampled >= std::min<std::uint64_t>(10'000, journey.times.count));
+}
+
+SCENARIO("Little's law is held against every channel, whatever comes back to it", "[run][simulate]") {
+    const std::string text = R"({"stormglass":1,"name":"c","elements":[
+{"id":"source","kind":"external","arrivals":{"poisson":{"rate":5}}},{"id":"happened","kind":"event"},
+{"id":"log","kind":"topic","partitions":4,"latency":{"constant":{"value":0.5}},"publishEvery":0.2,"duplicates":0.1},
+{"id":"line","kind":"queue","visibility":3,"maxAttempts":4},
+{"id":"one","kind":"policy","service":"first","handling":{"time":{"exponential":{"mean":0.5}}}},
+{"id":"two","kind":"policy","service":"second","handling":{"time":{"exponential":{"mean":0.5}},"failure":0.2}},
+{"id":"first","kind":"service","replicas":4},
+{"id":"second","kind":"service","replicas":4,"breakdowns":{"every":{"exponential":{"mean":200}},"repair":{"exponential":{"mean":5}}}}],
+"flows":[{"from":"source","to":"happened"},{"from":"happened","to":"one","via":"log"},{"from":"happened","to":"two","via":"line"}],
+"scenarios":[{"id":"s","duration":4000,"seed":3}]})";
+    const model::Catalogue catalogue;
+    const auto board = model::readText(text, catalogue);
+    REQUIRE(board);
+    const RunReport report = run(*board);
+    for (const char* id : {"log", "line"}) {
+        const PlaceReport& channel = *findById(report.channels, id);
+        REQUIRE(channel.little);
+        CHECK(std::abs(*channel.little) < 4); // 99.9 % by Student's t with some sixty sections, seed 3
+    }
+}
+
+SCENARIO("what was seen once in each replication has an interval", "[run][simulate]") {
+    const RunReport report =
+        run(oneQueue(0.8, R"({"id":"s","kind":"scenario","duration":60,"replications":200,"backlog":{"work":30},
+        "measures":[{"id":"middle","of":"work","what":"inside","as":"p50","at":30},
+                    {"id":"spread","of":"work","what":"inside","as":"sd","at":30},
+                    {"id":"extreme","of":"work","what":"inside","as":"p999","at":30}]})"));
+    for (const char* id : {"middle", "spread"}) {
+        const Estimate& estimate = *findById(report.measures, id);
+        CHECK(estimate.hasInterval());
+        CHECK(estimate.low < estimate.value);
+        CHECK(estimate.value < estimate.high);
+    }
+    CHECK_FALSE(findById(report.measures, "extreme")->hasInterval()); // two hundred don't reach so far
+    CHECK(report.exact.empty());                                      // a backlog is no steady state
 }
 
 SCENARIO("objectives are judged by value and interval", "[run][simulate]") {
