@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/loads.hpp"
 
+#include "simulator/forecast/detail/bunches.hpp"
 #include "simulator/forecast/detail/holds.hpp"
 #include "simulator/forecast/detail/lines/lines.hpp"
 #include "simulator/forecast/detail/lines/oddities.hpp"
@@ -36,6 +37,7 @@ Loads::Loads(Model& model, const Traffic& traffic)
     }
     findOnlySources(model, m_sentByHandlers);
     findSenders(model);
+    m_isBunched = hasBunches(model.network);
     m_sendTogether = lanesThatSendTogether(model, traffic.laneOrder());
     for (Index s = 0; s < model.stations.size(); ++s) {
         model.stations[s].oddities = odditiesOf(model, s);
@@ -59,7 +61,7 @@ double Loads::settle(double weight) {
         }
     }
     updateStreams(m_model, m_traffic.laneOrder());
-    findTogether(m_model, m_sendTogether);
+    findTogether(m_model, m_sendTogether, m_traffic.laneOrder(), m_isBunched);
     for (Index s = 0; s < m_model.stations.size(); ++s) {
         solve(s);
         keepUp(m_model.stations[s]);

@@ -27,6 +27,7 @@ class Loads {
     const Traffic& m_traffic;
     std::vector<std::uint8_t> m_sentByHandlers; ///< by message
     std::vector<Index> m_sendTogether;          ///< lanes
+    bool m_isBunched = false;
     double m_change = 0;
 };
 

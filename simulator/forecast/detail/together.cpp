@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/together.hpp"
 
+#include "simulator/forecast/detail/bunches.hpp"
 #include "simulator/forecast/detail/firing.hpp"
 #include "simulator/forecast/detail/streams.hpp"
 
@@ -198,10 +199,14 @@ std::vector<Index> lanesThatSendTogether(const Model& model, const std::vector<I
     return found;
 }
 
-void findTogether(Model& model, const std::vector<Index>& senders) {
+void findTogether(Model& model, const std::vector<Index>& senders, const std::vector<Index>& laneOrder,
+                  bool isBunched) {
     Together together(model);
     together.ofSources();
     together.ofHandlings(senders);
+    if (isBunched) {
+        carryBunches(model, laneOrder);
+    }
     together.close();
     for (StationState& station : model.stations) {
         const double work = station.rate * station.service;

@@ -12,7 +12,7 @@ namespace stormglass::sim::forecasting {
 
 /// What comes to a service at the same instant: followers of one event, messages of one handling, copies by `count`,
 /// batches of a source. Fills `ahead` and `copiesAhead` of lanes and `ahead` of stations from present rates and holds.
-/// `senders`: see above.
-void findTogether(Model& model, const std::vector<Index>& senders);
+/// `senders`: see above. `isBunched`: see hasBunches().
+void findTogether(Model& model, const std::vector<Index>& senders, const std::vector<Index>& laneOrder, bool isBunched);
 
 } // namespace stormglass::sim::forecasting
