@@ -15,6 +15,7 @@ namespace {
 constexpr double kMostExactSteps = 1e5;
 constexpr double kMostStepsOfClasses = 3e4;
 constexpr double kMostServers = 1000;
+constexpr double kCrowd = 60; ///< users that stand for a Poisson stream
 
 /// Lanes from which the journey's end can still be reached: what their messages lead to is waited for.
 std::vector<std::uint8_t> lanesBefore(const Model& model, const Journey& journey) {
@@ -106,26 +107,30 @@ Users::Cycle Users::cycleOf(Model& model, Traffic& traffic, std::size_t user) co
     return cycle;
 }
 
-/// Worker-seconds per second that what does not come from users asks for, by service.
-std::vector<double> Users::openWork(Model& model, Traffic& traffic) const {
-    std::vector<double> work(model.stations.size(), 0.0);
+/// With the users gone.
+Users::Open Users::openLoad(Model& model, Traffic& traffic) const {
+    Open open{std::vector<double>(model.stations.size(), 0.0), std::vector<double>(model.stations.size(), 0.0)};
     for (const Index source : m_sources) {
         model.sourceRates[source] = 0;
     }
     traffic.solve(model);
     for (Index lane = 0; lane < model.laneStates.size(); ++lane) {
-        work[model.lanes.lanes[lane].service] +=
-            model.arrivalsOf(lane) * model.fateOf(lane).attempts * model.laneStates[lane].hold;
+        const double attempts = model.arrivalsOf(lane) * model.fateOf(lane).attempts;
+        open.attempts[model.lanes.lanes[lane].service] += attempts;
+        open.work[model.lanes.lanes[lane].service] += attempts * model.laneStates[lane].hold;
     }
-    return work;
+    return open;
 }
 
-/// What else comes to a station makes it slower for users, as if it had only the rest of its time for them.
-Users::Visited Users::visitedBy(const std::vector<Cycle>& cycles, Model& model, const std::vector<double>& openWork) {
+/// What else comes to a single worker makes it slower for users, as if it had only the rest of its time for them
+/// (exact); at several workers it is a large crowd of users who think long.
+Users::Visited Users::visitedBy(const std::vector<Cycle>& cycles, Model& model, const Open& open) {
     Visited visited;
     for (Index s = 0; s < model.stations.size(); ++s) {
         StationState& state = model.stations[s];
-        const double load = std::isinf(state.workers) ? 0 : std::min(openWork[s] / state.workers, 0.999);
+        const bool isUnlimited = std::isinf(state.workers);
+        const bool isSingle = state.workers <= 1;
+        const double load = isSingle ? std::min(open.work[s] / state.workers, 0.999) : 0;
         ClosedStation station;
         double whole = 0;
         for (const Cycle& cycle : cycles) {
@@ -137,19 +142,51 @@ Users::Visited Users::visitedBy(const std::vector<Cycle>& cycles, Model& model, 
         if (whole <= 0) {
             continue;
         }
+        station.servers = isUnlimited || state.workers > kMostServers ? 0 : static_cast<int>(state.workers);
+        const bool meetsCrowd = !isSingle && station.servers > 0 && open.work[s] > 0;
+        visited.crowd = std::max(visited.crowd, meetsCrowd ? open.attempts[s] : 0);
+        station.demand.push_back(meetsCrowd ? open.work[s] : 0); // over the crowd's rate, below
+        station.visits.push_back(meetsCrowd ? open.attempts[s] : 0);
         if (model.network.services[s].discipline == Discipline::processorSharing) {
             station.visits.clear();
         } else {
             station.serviceScv = std::min(state.serviceScv, 100.0);
         }
-        station.servers =
-            std::isinf(state.workers) || state.workers > kMostServers ? 0 : static_cast<int>(state.workers);
-        state.openLoad = std::isinf(state.workers) ? 0 : openWork[s] / state.workers;
+        state.openLoad = isUnlimited ? 0 : open.work[s] / state.workers;
         visited.stations.push_back(std::move(station));
         visited.services.push_back(s);
     }
+    for (ClosedStation& station : visited.stations) {
+        if (visited.crowd <= 0) {
+            station.demand.pop_back();
+        } else {
+            station.demand.back() /= visited.crowd;
+        }
+        if (!station.visits.empty() && visited.crowd <= 0) {
+            station.visits.pop_back();
+        } else if (!station.visits.empty()) {
+            station.visits.back() /= visited.crowd;
+        }
+    }
     return visited;
 }
+
+namespace {
+
+/// Others at a single worker wait for the users they meet and for each other; at several as the crowd does.
+double waitOfOthers(const std::vector<ClosedStation>& stations, const ClosedAnswer& answer, std::size_t i,
+                    std::size_t crowd, const StationState& station, const LaneState& state) {
+    const ClosedStation& closed = stations[i];
+    const double service = closed.visits.empty() ? state.alone : station.service;
+    if (closed.demand.size() > crowd && closed.demand[crowd] > 0) {
+        const double more = std::max(answer.residence[i][crowd] - closed.demand[crowd], 0.0);
+        return closed.visits.empty() ? more / closed.demand[crowd] * state.alone : more / closed.visits[crowd];
+    }
+    const double open = std::min(station.openLoad, 0.999);
+    return closed.servers == 0 ? 0 : service * (answer.meanNumber[i] + open) / (1 - open);
+}
+
+} // namespace
 
 /// Waits of users by what they have met, of others (and of what users set off and do not wait for) by the mean number
 /// of users there.
@@ -178,11 +215,7 @@ void Users::shareOut(const Visited& visited, const std::vector<Cycle>& cycles, c
             }
             const double others = std::max(state.asked - own, 0.0);
             if (others > 1e-9 * own) {
-                const double service1 = visited.stations[i].visits.empty() ? state.alone : station.service;
-                const double servers = std::max(visited.stations[i].servers, 1);
-                const double open = std::min(station.openLoad, 0.999);
-                const double met = std::max(answer.meanNumber[i] - (servers - 1), 0.0);
-                waited += others * service1 / servers * (met + open) / (1 - open);
+                waited += others * waitOfOthers(visited.stations, answer, i, cycles.size(), station, state);
                 own += others;
             }
             state.closedWait = own > 0 ? waited / own : 0;
@@ -195,7 +228,7 @@ void Users::shareOut(const Visited& visited, const std::vector<Cycle>& cycles, c
 
 double Users::settle(Model& model, Traffic& traffic) {
     const std::vector<double> before = model.sourceRates;
-    const std::vector<double> work = openWork(model, traffic);
+    const Open others = openLoad(model, traffic);
     const std::vector<double> open = model.sourceRates;
     std::vector<Cycle> cycles;
     std::vector<ClosedClass> classes;
@@ -203,7 +236,10 @@ double Users::settle(Model& model, Traffic& traffic) {
         cycles.push_back(cycleOf(model, traffic, user));
         classes.push_back({static_cast<double>(model.network.sources[m_sources[user]].users), cycles.back().aside});
     }
-    Visited visited = visitedBy(cycles, model, work);
+    Visited visited = visitedBy(cycles, model, others);
+    if (visited.crowd > 0) {
+        classes.push_back({kCrowd, kCrowd / visited.crowd});
+    }
     if (visited.stations != m_last.stations || classes != m_lastClasses) {
         m_answer = canBeExact(visited.stations, classes) ? exactMva(visited.stations, classes)
                                                          : approximateMva(visited.stations, classes);

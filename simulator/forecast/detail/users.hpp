@@ -33,16 +33,22 @@ class Users {
         double aside = 0;           ///< seconds of thinking, travel, backoff and delay
     };
 
+    /// What does not come from users, by service.
+    struct Open {
+        std::vector<double> work;     ///< worker-seconds per second
+        std::vector<double> attempts; ///< per second
+    };
+
     /// The stations that users come to, of which services.
     struct Visited {
         std::vector<ClosedStation> stations;
         std::vector<Index> services;
+        double crowd = 0; ///< rate of what else comes to stations of several workers, as users of another kind; 0: none
     };
 
-    [[nodiscard]] std::vector<double> openWork(Model& model, Traffic& traffic) const;
+    [[nodiscard]] Open openLoad(Model& model, Traffic& traffic) const;
     [[nodiscard]] Cycle cycleOf(Model& model, Traffic& traffic, std::size_t user) const;
-    [[nodiscard]] static Visited visitedBy(const std::vector<Cycle>& cycles, Model& model,
-                                           const std::vector<double>& openWork);
+    [[nodiscard]] static Visited visitedBy(const std::vector<Cycle>& cycles, Model& model, const Open& open);
     static void shareOut(const Visited& visited, const std::vector<Cycle>& cycles, const ClosedAnswer& answer,
                          Model& model);
 

@@ -34,14 +34,14 @@ Batches batchesOf(const Workplace& place) {
     return batches;
 }
 
-/// What waits when a worker is free goes together. Exact for one worker and exponential batches; others wait in
-/// proportion to what is left of a batch that is under way.
+/// What waits when a worker is free goes together. Exact for one worker and exponential batches; several count as one
+/// that is as fast, other batches wait in proportion to what is left of one that is under way.
 void takeWhatWaits(Workplace& place, const Batches& batches) {
     const QueueLoad& load = place.load();
     double size = 1;
     BulkAnswer answer;
     for (int round = 0; round < 8; ++round) {
-        answer = bulkService(load.rate / load.servers, batches.alone + batches.each * size, batches.most);
+        answer = bulkService(load.rate, (batches.alone + batches.each * size) / load.servers, batches.most);
         size = std::min(answer.batch, batches.most);
         if (batches.each == 0) {
             break;

@@ -87,14 +87,22 @@ double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balan
         return meanWait(one);
     case Balancing::leastBusy:
     case Balancing::powerOfTwo: {
+        const double utilisation = loadOf(whole);
         const double together = meanWait(whole);
-        if (std::isinf(together) || one.servers > 1) {
+        if (std::isinf(together)) {
             return together;
         }
         const double looked = balancing == Balancing::leastBusy ? replicas : std::min(choices, replicas);
-        const double wait =
-            whole.service * (supermarket(loadOf(whole), looked) - 1) * (whole.arrivalScv + whole.serviceScv) / 2;
-        return std::max(wait, together);
+        // The shortest queue of all: a message that finds all busy waits for one replica, in light traffic as many
+        // times as long as for whichever is free first, in heavy traffic as long; between them fitted to simulated
+        // waits of two to eight replicas.
+        const double shortest = together * (1 + (replicas - 1) * std::pow(1 - utilisation, 1.75));
+        if (looked >= replicas || one.servers > 1) {
+            return shortest;
+        }
+        const double some =
+            whole.service * (supermarket(utilisation, looked) - 1) * (whole.arrivalScv + whole.serviceScv) / 2;
+        return std::max(some, shortest);
     }
     case Balancing::shared:
         break;

@@ -22,7 +22,7 @@ struct QueueLoad {
 [[nodiscard]] double meanWait(const QueueLoad& load);
 
 /// Replicas with a queue each. The better of two random ones after Vvedenskaya, Dobrushin and Karpelevich (1996) and
-/// Mitzenmacher (1996), which holds for many replicas; never better than one common queue.
+/// Mitzenmacher (1996), which holds for many replicas; never better than the shortest of all.
 [[nodiscard]] double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balancing, double choices);
 
 /// Shortest handling time first (Conway, Maxwell and Miller 1967, 8.3) of messages of this one kind of `time`, exact
