@@ -95,6 +95,10 @@ TEST_CASE("E2/M/2 and MMPP/M/2: several workers, arrivals of two phases", "[orac
          .scenario = isErlang ? kRun : R"({"duration": 50000, "warmUp": 2000, "replications": 20})"}));
     CHECK(agrees(report, "elements.work.queue.mean", chain.mean([](const State& s) { return std::max(0, s[0] - 2); })));
     CHECK(agrees(report, "elements.work.busy", chain.mean([](const State& s) { return least(s[0], 2) / 2; })));
+    // Who waits is seen by those who come: weighed by the rate at which they do.
+    const auto coming = [&](const State& s) { return isErlang ? s[1] * 3.0 : s[1] == 0 ? 0.6 : 3.0; };
+    CHECK(agrees(report, "elements.work.waited",
+                 chain.mean([&](const State& s) { return s[0] >= 2 ? coming(s) : 0; }) / chain.mean(coming)));
 }
 
 TEST_CASE("M/E2/1/K: little room, times of two phases", "[oracle][mg1k]") {

@@ -33,6 +33,13 @@ TEST_CASE("tandem: every station of a line is a queue of its own", "[oracle][tan
     CHECK(agrees(report, "elements.second.time.mean", 1 / 0.2));
     CHECK(agrees(report, "elements.third.time.mean", third));
     CHECK(agrees(report, "journeys.line.mean", 1 / 0.4 + 1 / 0.2 + third));
+    // Times at the stations of a line are independent (Reich 1963): variances add. At the third an exponential of 2 s
+    // and, with probability C, a wait of rate 2 mu - lambda.
+    const double c = erlangC(1.2, 2);
+    const double wait = 1 / 0.4;
+    CHECK(agrees(report, "journeys.line.sd",
+                 std::sqrt(1 / 0.16 + 1 / 0.04 + 4 + 2 * c * wait * wait - c * c * wait * wait)));
+    CHECK(agreesWithin(report, "elements.second.time.p99", std::log(100.0) / 0.2, 0.008));
 }
 
 TEST_CASE("Jackson: stations with feedback are independent queues", "[oracle][jackson]") {
@@ -54,6 +61,8 @@ TEST_CASE("Jackson: stations with feedback are independent queues", "[oracle][ja
     CHECK(agrees(report, "elements.first.arrivals", lambda));
     CHECK(agrees(report, "elements.first.time.mean", first));
     CHECK(agrees(report, "elements.second.time.mean", second));
+    CHECK(agreesWithin(report, "elements.first.time.p99", std::log(100.0) * first, 0.008)); // each visit (Jackson)
+    CHECK(agrees(report, "elements.second.waited", erlangC(lambda * 2.4, 2)));
     CHECK(agrees(report, "elements.second.busy", lambda * 1.2));
     CHECK(agrees(report, "journeys.whole.mean", (first + second) / 0.7));
 }
@@ -105,6 +114,8 @@ TEST_CASE("a partitioned topic is one queue per partition", "[oracle][partitions
         mean += shares[i] * time;
         INFO("partition " << i);
         CHECK(agrees(report, "channels.log.partitions." + std::to_string(i) + ".time.mean", time));
+        CHECK(agreesWithin(report, "channels.log.partitions." + std::to_string(i) + ".time.p99", time * std::log(100.0),
+                           0.008));
         CHECK(agrees(report, "channels.log.partitions." + std::to_string(i) + ".arrivals", 2.4 * shares[i]));
         CHECK(agrees(report, "channels.log.partitions." + std::to_string(i) + ".lag.mean", 2.4 * shares[i] * time));
     }

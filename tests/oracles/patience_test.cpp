@@ -34,6 +34,11 @@ TEST_CASE("Erlang A: waiting messages lose patience", "[oracle][erlang-a]") {
     CHECK(agrees(report, "elements.work.expired", 0.5 * waiting));
     CHECK(agrees(report, "elements.work.busy", busy / 4));
     CHECK(agrees(report, "elements.work.waiting.mean", waiting / 4.4)); // those who gave up are included
+    double all = 0;
+    for (std::size_t n = 4; n < 200; ++n) {
+        all += p[n];
+    }
+    CHECK(agrees(report, "elements.work.waited", all));
 }
 
 TEST_CASE("constant patience: Barrer's loss", "[oracle][patience]") {

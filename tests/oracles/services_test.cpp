@@ -37,6 +37,8 @@ TEST_CASE("polling relay: a server with vacations", "[oracle][vacations]") {
     const auto report = run(document(elements, flows, R"({"duration": 20000, "warmUp": 1000, "replications": 20})"));
     CHECK(agrees(report, "elements.relay.waiting.mean", meanWaitMG1(0.6, 1, 2) + 2));
     CHECK(agrees(report, "elements.relay.time.mean", meanWaitMG1(0.6, 1, 2) + 3));
+    // The wait of M/M/1 and, independent of it, what is left of a pause: uniform on (0, 4).
+    CHECK(agrees(report, "elements.relay.waiting.sd", std::sqrt((2 * 0.6 - 0.36) / 0.16 + 16.0 / 12)));
 }
 
 TEST_CASE("cold start: an M/M/1 queue with set-up", "[oracle][setup]") {
