@@ -33,7 +33,7 @@ sim::Compiled compiled(const std::string& elements, const std::string& flows) {
                                        catalogue);
     if (!board) {
         fmt::print(stderr, "{}: expected {}\n", board.error().path, board.error().expected);
-        std::exit(3);
+        std::exit(3); // NOLINT(concurrency-mt-unsafe): nothing else runs
     }
     const auto prepared = sim::prepare(*board, catalogue, std::nullopt, {});
     auto network = sim::compile(prepared.value(), catalogue, {});

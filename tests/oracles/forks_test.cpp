@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/oracles/formulas.hpp"
 #include "tests/oracles/oracle.hpp"
 #include "tests/support/catch.hpp"
 
@@ -127,11 +128,8 @@ TEST_CASE("hedging: the distribution with a copy after half a second", "[oracle]
 TEST_CASE("messages of one key that overtake each other", "[oracle][order]") {
     // 20 replications of 20,000 s, 2/s, any number of workers, times exponential of mean 1: one that takes s is
     // overtaken unless none of those that come meanwhile is done before: 1 - E exp(-lambda (S - 1 + exp(-S))).
-    double inOrder = 0;
-    constexpr double kStep = 1e-4;
-    for (double s = kStep / 2; s < 40; s += kStep) {
-        inOrder += kStep * std::exp(-s) * std::exp(-2 * (s - 1 + std::exp(-s)));
-    }
+    const double inOrder =
+        integral(0, 40, 1e-4, [](double s) { return std::exp(-s) * std::exp(-2 * (s - 1 + std::exp(-s))); });
     const auto report = run(textOf({.arrivals = R"({"poisson": {"rate": 2}, "keys": {"population": 1, "skew": 0}})",
                                     .handling = R"({"time": {"exponential": {"mean": 1}}})",
                                     .service = R"({"concurrency": 1000})"}));

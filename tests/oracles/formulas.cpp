@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/oracles/formulas.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <map>
 
@@ -26,6 +27,25 @@ double meanWaitMMc(double arrivals, double service, int servers) {
 
 double meanWaitMG1(double arrivals, double mean, double secondMoment) {
     return arrivals * secondMoment / (2 * (1 - arrivals * mean));
+}
+
+double waitWithinMD1(double load, double t) {
+    double sum = 0;
+    double factorial = 1;
+    for (int k = 0; k <= static_cast<int>(t); ++k) {
+        factorial *= k > 0 ? k : 1;
+        sum += std::exp(load * (t - k)) * std::pow(load * (k - t), k) / factorial;
+    }
+    return (1 - load) * sum;
+}
+
+double integral(double a, double b, double step, const std::function<double(double)>& f) {
+    const int steps = static_cast<int>(std::ceil((b - a) / step));
+    double sum = 0;
+    for (int i = 0; i < steps; ++i) {
+        sum += f(a + (i + 0.5) * (b - a) / steps);
+    }
+    return steps > 0 ? sum * (b - a) / steps : 0;
 }
 
 std::vector<double> birthAndDeath(int states, const std::function<double(int)>& birth,

@@ -21,6 +21,13 @@ namespace stormglass::oracles {
 /// Mean wait of an M/G/1 station (Pollaczek-Khinchine; K 5.69), from mean and second moment of the service time.
 [[nodiscard]] double meanWaitMG1(double arrivals, double mean, double secondMoment);
 
+/// P(W <= t) in M/D/1 with service time 1 (Erlang 1909); for moderate t, the terms alternate. Also of the work that is
+/// there at any time.
+[[nodiscard]] double waitWithinMD1(double load, double t);
+
+/// The integral of f from a to b by the midpoint rule, in steps of about `step`.
+[[nodiscard]] double integral(double a, double b, double step, const std::function<double(double)>& f);
+
 /// Stationary probabilities of a birth and death chain on 0 .. states - 1 (K 3.1).
 [[nodiscard]] std::vector<double> birthAndDeath(int states, const std::function<double(int)>& birth,
                                                 const std::function<double(int)>& death);

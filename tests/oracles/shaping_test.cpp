@@ -10,30 +10,12 @@
 // stated.
 using namespace stormglass::oracles;
 
-namespace {
-
-/// P(W <= t) in M/D/1 with service time 1 (Erlang 1909); also of its workload at any time.
-double waitWithinMD1(double load, double t) {
-    double sum = 0;
-    double factorial = 1;
-    for (int k = 0; k <= static_cast<int>(t); ++k) {
-        factorial *= k > 0 ? k : 1;
-        sum += std::exp(load * (t - k)) * std::pow(load * (k - t), k) / factorial;
-    }
-    return (1 - load) * sum;
-}
-
-} // namespace
-
 TEST_CASE("a bucket of tokens: who waits has M/D/1 work before the bucket is empty", "[oracle][token-bucket]") {
     // One token a second, lambda 0.8, work of no length. What is missing from a bucket of b is the work of M/D/1; a
     // message waits for what is beyond b - 1 (Berger and Whitt 1992).
     const int burst = GENERATE(1, 3);
-    double wait = meanWaitMG1(0.8, 1, 1);
-    constexpr double kStep = 1e-4;
-    for (double t = kStep / 2; t < burst - 1; t += kStep) {
-        wait -= kStep * (1 - waitWithinMD1(0.8, t));
-    }
+    const double wait =
+        meanWaitMG1(0.8, 1, 1) - integral(0, burst - 1, 1e-4, [](double t) { return 1 - waitWithinMD1(0.8, t); });
     const auto report =
         run(textOf({.arrivals = R"({"poisson": {"rate": 0.8}})",
                     .handling = R"({"time": {"constant": {"value": 0}}, "rateLimit": {"rate": 1, "burst": )" +

@@ -25,17 +25,6 @@ double squareWaitMG1(double arrivals, double mean, double second, double third) 
     return 2 * wait * wait + arrivals * third / (3 * (1 - arrivals * mean));
 }
 
-/// P(W <= t) in M/D/1 with service time 1 (Erlang 1909).
-double waitWithinMD1(double load, double t) {
-    double sum = 0;
-    double factorial = 1;
-    for (int k = 0; k <= static_cast<int>(t); ++k) {
-        factorial *= k > 0 ? k : 1;
-        sum += std::exp(load * (t - k)) * std::pow(load * (k - t), k) / factorial;
-    }
-    return (1 - load) * sum;
-}
-
 } // namespace
 
 TEST_CASE("M/G/1: the spread of the wait follows from three moments", "[oracle][mg1]") {
@@ -170,12 +159,10 @@ TEST_CASE("processor sharing by three workers is M/M/3 in the mean, whatever the
 
 TEST_CASE("shortest first in M/M/1", "[oracle][sjf]") {
     // Lambda 0.8: W = integral of f(x) W0 / (1 - rho(x))^2 with rho(x) = lambda (1 - (1 + x) exp(-x)) (Phipps 1956).
-    double wait = 0;
-    constexpr double kStep = 1e-4;
-    for (double x = kStep / 2; x < 40; x += kStep) {
+    const double wait = integral(0, 40, 1e-4, [](double x) {
         const double load = 0.8 * (1 - (1 + x) * std::exp(-x));
-        wait += kStep * std::exp(-x) * 0.8 / std::pow(1 - load, 2);
-    }
+        return std::exp(-x) * 0.8 / std::pow(1 - load, 2);
+    });
     const auto report = run(textOf({.arrivals = R"({"poisson": {"rate": 0.8}})",
                                     .handling = timeOf(R"({"exponential": {"mean": 1}})"),
                                     .service = discipline("shortest"),

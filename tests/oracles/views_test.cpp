@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/oracles/formulas.hpp"
 #include "tests/oracles/oracle.hpp"
 #include "tests/support/catch.hpp"
 
@@ -41,11 +42,7 @@ TEST_CASE("age of information: D/M/1 and M/D/1", "[oracle][age]") {
 TEST_CASE("age of information: events that overtake each other", "[oracle][age]") {
     // M/M/infinity, lambda 0.5, mu 1: an event counts only if none that is newer is shown. The age exceeds x when none
     // of the events emitted in the last x seconds is shown: exp(-lambda (x - 1 + exp(-x))).
-    double mean = 0;
-    constexpr double kStep = 1e-3;
-    for (double x = kStep / 2; x < 80; x += kStep) {
-        mean += kStep * std::exp(-0.5 * (x - 1 + std::exp(-x)));
-    }
+    const double mean = integral(0, 80, 1e-3, [](double x) { return std::exp(-0.5 * (x - 1 + std::exp(-x))); });
     const auto report = run(document(
         R"({"id":"source","kind":"external","arrivals":{"poisson":{"rate":0.5}}},{"id":"happened","kind":"event"},
         {"id":"many","kind":"service","concurrency":1000},

@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/shop.hpp"
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <cstdint>
 #include <cstdlib>
@@ -141,12 +143,11 @@ TEST_CASE("a line of ten stations with feedback allocates nothing per event", "[
         {"id":"e0","kind":"event"},{"id":"again","kind":"event"})";
     std::string flows = R"({"from":"source","to":"e0"},{"from":"again","to":"h1"})";
     for (int i = 1; i <= 10; ++i) {
-        const std::string n = std::to_string(i);
-        elements += R"(,{"id":"s)" + n + R"(","kind":"service","concurrency":4},{"id":"h)" + n +
-                    R"(","kind":"external","service":"s)" + n +
-                    R"(","handling":{"time":{"exponential":{"mean":1}}}},{"id":"e)" + n + R"(","kind":"event"})";
-        flows += R"(,{"from":"e)" + std::to_string(i - 1) + R"(","to":"h)" + n + R"("},{"from":"h)" + n +
-                 R"(","to":"e)" + n + "\"" + (i == 10 ? R"(,"choice":{"group":"end","weight":9})" : "") + "}";
+        elements += fmt::format(R"(,{{"id":"s{0}","kind":"service","concurrency":4}},{{"id":"e{0}","kind":"event"}},
+            {{"id":"h{0}","kind":"external","service":"s{0}","handling":{{"time":{{"exponential":{{"mean":1}}}}}}}})",
+                                i);
+        flows += fmt::format(R"(,{{"from":"e{}","to":"h{}"}},{{"from":"h{}","to":"e{}"{}}})", i - 1, i, i, i,
+                             i == 10 ? R"(,"choice":{"group":"end","weight":9})" : "");
     }
     flows += R"(,{"from":"h10","to":"again","choice":{"group":"end","weight":1}})";
     const Counted counted = countedRun(tests::documentOf(elements, flows), 60'000, 8'000);
@@ -160,10 +161,10 @@ TEST_CASE("a partitioned topic read by three groups allocates nothing per event"
         {"id":"happened","kind":"event"},{"id":"log","kind":"topic","partitions":8})";
     std::string flows = R"({"from":"source","to":"happened"})";
     for (const char* group : {"a", "b", "c"}) {
-        elements += std::string(R"(,{"id":"s)") + group + R"(","kind":"service","replicas":8},{"id":"h)" + group +
-                    R"(","kind":"policy","service":"s)" + group +
-                    R"(","handling":{"time":{"exponential":{"mean":1}}}})";
-        flows += std::string(R"(,{"from":"happened","to":"h)") + group + R"(","via":"log"})";
+        elements += fmt::format(R"(,{{"id":"s{0}","kind":"service","replicas":8}},
+            {{"id":"h{0}","kind":"policy","service":"s{0}","handling":{{"time":{{"exponential":{{"mean":1}}}}}}}})",
+                                group);
+        flows += fmt::format(R"(,{{"from":"happened","to":"h{}","via":"log"}})", group);
     }
     const Counted counted = countedRun(tests::documentOf(elements, flows), 100'000, 20'000);
     CHECK(counted.events > 200'000);
