@@ -3,6 +3,7 @@
 
 #include "model/behaviour/units.hpp"
 
+#include <cmath>
 #include <fmt/format.h>
 #include <ostream>
 
@@ -20,7 +21,7 @@ void ProgressLine::progressed(const sim::RunProgress& progress) {
     }
     const auto time = [](double seconds) { return model::formatQuantity(seconds, model::Unit::seconds, 2); };
     std::string line = fmt::format("{:3.0f} %, {} events", progress.share * 100, progress.simulatedEvents);
-    if (progress.precision) {
+    if (progress.precision && std::isfinite(*progress.precision)) {
         line += fmt::format(", intervals within {:.1f} %", *progress.precision * 100);
     }
     if (progress.wallSecondsLeft) {

@@ -90,6 +90,8 @@ void printHead(const sim::RunReport& report, const model::Board& board, std::ost
     if (report.precision && std::isfinite(*report.precision)) {
         out << fmt::format("Intervals are within {:.2g} % of their figures (95 % confidence).\n",
                            *report.precision * 100);
+    } else if (report.precision) {
+        out << "How precise the run is cannot be told: a figure that matters has no interval yet.\n";
     }
     out << '\n' << wording::verdictOf(report, board) << '\n';
     if (!report.stationary) {
@@ -111,9 +113,16 @@ void printJourneys(const sim::RunReport& report, const model::Board& board, std:
     table.print(out);
 }
 
-/// The parts of a journey worth naming: those of at least a hundredth of its mean, the largest first.
+/// The parts of the journeys that matter worth naming: those of at least a hundredth of the mean, the largest first.
 void printBreakdowns(const sim::RunReport& report, const model::Board& board, std::ostream& out) {
+    constexpr std::size_t kMost = 5;
+    std::size_t shown = 0;
+    std::size_t others = 0;
     for (const auto& [id, journey] : report.journeys) {
+        if (!journey.guides || shown == kMost) {
+            others += journey.breakdown.empty() ? 0U : 1U;
+            continue;
+        }
         std::vector<sim::BreakdownPart> parts = journey.breakdown;
         std::erase_if(parts, [&](const sim::BreakdownPart& part) {
             return !(part.mean.value >= journey.times.mean.value / 100);
@@ -129,6 +138,11 @@ void printBreakdowns(const sim::RunReport& report, const model::Board& board, st
                        part.p99.withheld() ? std::string{} : estimateWords(part.p99, Unit::seconds)});
         }
         table.print(out);
+        ++shown;
+    }
+    if (others > 0) {
+        out << fmt::format("\n--json tells the same of {}.\n",
+                           wording::counted(others, "further journey", "further journeys"));
     }
 }
 

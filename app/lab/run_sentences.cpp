@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+#include <cmath>
+
 namespace stormglass::app {
 
 using model::Unit;
@@ -29,7 +31,7 @@ QString runSentence(const sim::RunReport& report) {
     }
     parts << QObject::tr("%1 events").arg(shortCountText(static_cast<double>(report.simulatedEvents)));
     parts << quantityText(report.wallSeconds, Unit::seconds, 2);
-    if (report.precision) {
+    if (report.precision && std::isfinite(*report.precision)) {
         parts << QObject::tr("precision %1").arg(quantityText(*report.precision, Unit::probability, 2));
     }
     return parts.join(QObject::tr(" · "));

@@ -44,6 +44,12 @@ void Engine::startWindow() {
     for (Station& station : m_stations) {
         restartStation(station);
     }
+    for (SourceState& source : m_sources) {
+        source.started = 0;
+    }
+    for (MessageState& message : m_messages) {
+        message.emittedAtWindow = message.account.emitted;
+    }
     for (std::size_t row = 0; row < m_asked.size(); ++row) {
         m_asked[row] = AskedTallies{};
     }
@@ -247,6 +253,12 @@ Tallies Engine::gather() {
     tallies.duration = sinceWindow();
     tallies.events = m_events - m_eventsAtWindow;
     tallies.messages = accountsSinceTaken();
+    for (const SourceState& source : m_sources) {
+        tallies.started.push_back(source.started);
+    }
+    for (const MessageState& message : m_messages) {
+        tallies.emitted.push_back(message.account.emitted - message.emittedAtWindow);
+    }
     tallies.handlers.resize(m_network.handlers.size());
     for (const Station& station : m_stations) {
         HandlerTallies& handler = tallies.handlers[station.handler];

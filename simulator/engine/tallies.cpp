@@ -141,6 +141,8 @@ void Tallies::merge(const Tallies& other) {
     duration += other.duration;
     events += other.events;
     mergeRows(messages, other.messages);
+    addNumbers(emitted, other.emitted);
+    addNumbers(started, other.started);
     mergeRows(handlers, other.handlers);
     mergeRows(services, other.services);
     mergeRows(channels, other.channels);

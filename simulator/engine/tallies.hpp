@@ -164,6 +164,8 @@ struct Tallies {
     double end = 0;
     std::uint64_t events = 0; ///< executed in the window
     std::vector<MessageAccount> messages;
+    std::vector<std::uint64_t> emitted; ///< by message: deliveries that began in the window
+    std::vector<std::uint64_t> started; ///< by source: instances that began in the window
     std::vector<HandlerTallies> handlers;
     std::vector<ServiceTallies> services;
     std::vector<ChannelTallies> channels;

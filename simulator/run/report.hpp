@@ -100,7 +100,7 @@ struct PartitionReport {
 /// Figures of an element, a service or a channel: the same keys, where they make sense.
 struct PlaceReport {
     std::optional<Rates> rates;
-    std::optional<Estimate> emissions; ///< sources and messages: per second; written as `arrivals` or `throughput`
+    std::optional<Estimate> emissions; ///< what only sends, and messages: per second; written as `throughput`
     std::optional<Estimate> busy;
     std::optional<Estimate> blocked;
     std::optional<Times> waiting;
@@ -139,6 +139,7 @@ struct BreakdownPart {
 
 struct JourneyReport {
     Times times;
+    bool guides = false; ///< its mean is one of the figures that a run is made precise by; not written
     std::uint64_t unfinished = 0;
     std::vector<BreakdownPart> breakdown;
     std::uint64_t sampled = 0; ///< instances the breakdown was taken from

@@ -148,7 +148,7 @@ Value placeJson(const PlaceReport& place) {
         addRates(json, *place.rates);
     }
     if (place.emissions) {
-        json[place.rates ? "emissions" : "throughput"] = estimateJson(*place.emissions);
+        json["throughput"] = estimateJson(*place.emissions);
     }
     if (place.busy) {
         json["busy"] = estimateJson(*place.busy);

@@ -70,6 +70,7 @@ class Engine {
         RandomStream* keys = nullptr;
         RandomStream* classes = nullptr;
         std::uint64_t samplesBelow = ~std::uint64_t{0}; ///< instances of a smaller rank have their paths kept
+        std::uint64_t started = 0;                      ///< instances, in the window
         std::uint32_t samples = 0;
         std::uint32_t traceAt = 0;
         std::uint32_t doors = 0; ///< of its messages before full receivers

@@ -304,8 +304,11 @@ inline Index Engine::newInstance(Index source) {
     instance.emissions = kNone;
     instance.paths = kNone;
     instance.rank = mixed(instance.number ^ m_rankSalt);
-    if (source != kNone && instance.rank < m_sources[source].samplesBelow) [[unlikely]] {
-        beginPath(index);
+    if (source != kNone) {
+        ++m_sources[source].started;
+        if (instance.rank < m_sources[source].samplesBelow) [[unlikely]] {
+            beginPath(index);
+        }
     }
     return index;
 }

@@ -289,6 +289,7 @@ struct MessageState {
     Range journeysFrom;
     Range journeysTo;
     MessageAccount account;
+    std::uint64_t emittedAtWindow = 0;
 };
 
 } // namespace stormglass::sim::detail

@@ -60,6 +60,8 @@ Findings::Findings(const Network& network, const RunPlan& plan)
     , m_network(&network)
     , m_map(network)
     , m_sections(m_map.size())
+    , m_emitted(network.messages.size())
+    , m_started(network.sources.size())
     , m_askedShares(network.asked.size())
     , m_askedLevels(network.asked.size())
     , m_askedAt(network.asked.size())
@@ -86,6 +88,13 @@ void Findings::addReplication(const Tallies& tallies, const ReplicationSights& s
 
 void Findings::addMeans(const Tallies& section) {
     m_sections.addRatios(figuresOf(*m_network, m_map, section));
+    const auto addPerSecond = [&](std::vector<RatioSections>& rates, const std::vector<std::uint64_t>& counts) {
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            rates[i].add({static_cast<double>(counts[i]), section.duration});
+        }
+    };
+    addPerSecond(m_emitted, section.emitted);
+    addPerSecond(m_started, section.started);
     addAskedShares(section);
 }
 

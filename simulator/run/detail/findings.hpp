@@ -53,6 +53,12 @@ class Findings {
 
     [[nodiscard]] const BreakdownSections& breakdown(std::size_t journey) const { return m_breakdown[journey]; }
 
+    /// Deliveries of a message, per second.
+    [[nodiscard]] Estimate emittedPerSecond(std::size_t message) const { return m_emitted[message].estimate(); }
+
+    /// Instances that a source starts, per second.
+    [[nodiscard]] Estimate startedPerSecond(std::size_t source) const { return m_started[source].estimate(); }
+
     /// Shares asked for by the scenario, in sections.
     [[nodiscard]] Estimate askedShare(std::size_t row) const { return m_askedShares[row].estimate(); }
 
@@ -96,6 +102,8 @@ class Findings {
     std::optional<FigureSections> m_wholeRuns;
     Tallies m_pooled;
     std::vector<BreakdownSections> m_breakdown;
+    std::vector<RatioSections> m_emitted; ///< by message
+    std::vector<RatioSections> m_started; ///< by source
     std::vector<RatioSections> m_askedShares;
     std::vector<ValueSections> m_askedLevels;
     std::vector<RatioSections> m_askedAt;

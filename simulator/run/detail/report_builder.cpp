@@ -14,6 +14,8 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <string_view>
+#include <unordered_set>
 
 namespace stormglass::sim {
 
@@ -227,6 +229,13 @@ void ReportBuilder::addJourneys(RunReport& report, const Findings& findings) con
         }
         report.journeys.emplace_back(names.journeys[i], std::move(journey));
     }
+    std::vector<std::uint64_t> counts;
+    for (const auto& [id, journey] : report.journeys) {
+        counts.push_back(journey.times.count);
+    }
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        report.journeys[i].second.guides = guides(i, counts);
+    }
 }
 
 void ReportBuilder::addPlaces(RunReport& report, const Findings& findings) const {
@@ -247,16 +256,22 @@ void ReportBuilder::addPlaces(RunReport& report, const Findings& findings) const
     report.cost = findings.sections().ratio(findings.map().whole(), RatioFigure::cost);
 }
 
-/// Messages: deliveries per second over the whole run.
+/// What only sends, and messages: instances and deliveries per second.
 void ReportBuilder::addEmissions(RunReport& report, const Findings& findings) const {
-    const double seconds = findings.duration * findings.replications;
-    for (std::size_t i = 0; i < findings.pooled().messages.size(); ++i) {
-        if (m_compiled->names.messages[i].empty()) {
-            continue;
+    const Names& names = m_compiled->names;
+    const std::unordered_set<std::string_view> handlers(names.handlers.begin(), names.handlers.end());
+    const auto add = [&](const std::string& id, const Estimate& perSecond) {
+        report.elements.emplace_back(id, PlaceReport{}).second.emissions = perSecond;
+    };
+    for (std::size_t i = 0; i < m_compiled->network.sources.size(); ++i) {
+        if (!handlers.contains(names.sources[i])) {
+            add(names.sources[i], findings.startedPerSecond(i));
         }
-        PlaceReport place;
-        place.emissions = withInterval(static_cast<double>(findings.pooled().messages[i].emitted) / seconds, 0, 1);
-        report.elements.emplace_back(m_compiled->names.messages[i], std::move(place));
+    }
+    for (std::size_t i = 0; i < m_compiled->network.messages.size(); ++i) {
+        if (!names.messages[i].empty()) {
+            add(names.messages[i], findings.emittedPerSecond(i));
+        }
     }
 }
 
@@ -395,14 +410,18 @@ void ReportBuilder::addCourses(RunReport& report, const Findings& findings) cons
     }
 }
 
+bool ReportBuilder::guides(std::size_t journey, const std::vector<std::uint64_t>& counts) const {
+    const std::size_t written = m_prepared->board.journeys().size();
+    const auto count = static_cast<double>(counts[journey]);
+    const auto busiest = static_cast<double>(std::ranges::max(counts));
+    return count > 0 && (written > 0 ? journey < written : count >= kTravelled * busiest);
+}
+
 std::optional<double> ReportBuilder::widestOfJourneys(const std::vector<std::uint64_t>& counts,
                                                       const std::vector<Estimate>& means) const {
     std::optional<double> widest;
-    const std::size_t written = m_prepared->board.journeys().size();
-    const auto busiest = static_cast<double>(counts.empty() ? 0 : std::ranges::max(counts));
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        const bool guides = written > 0 ? i < written : static_cast<double>(counts[i]) >= kTravelled * busiest;
-        if (guides && counts[i] > 0) {
+        if (guides(i, counts)) {
             widest = std::max(widest.value_or(0), relativeHalfWidth(means[i]));
         }
     }

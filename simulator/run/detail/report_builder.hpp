@@ -44,6 +44,8 @@ class ReportBuilder {
     void addObjectives(RunReport& report) const;
     void addExact(RunReport& report, const Findings& findings) const;
     void addCourses(RunReport& report, const Findings& findings) const;
+    /// Of journeys travelled so often: whether this one's mean is a guiding figure.
+    [[nodiscard]] bool guides(std::size_t journey, const std::vector<std::uint64_t>& counts) const;
     [[nodiscard]] std::optional<double> widestOfJourneys(const std::vector<std::uint64_t>& counts,
                                                          const std::vector<Estimate>& means) const;
 

@@ -224,6 +224,19 @@ SCENARIO("what was seen once in each replication has an interval", "[run][simula
     CHECK(report.exact.empty());                                      // a backlog is no steady state
 }
 
+SCENARIO("what only sends, and every message, has a rate with its interval", "[run][simulate]") {
+    const char* scenario =
+        GENERATE(R"({"id":"s","duration":20000})", R"({"id":"s","duration":2000,"warmUp":1000,"replications":20})");
+    const RunReport report = run(oneQueue(0.5, scenario));
+    for (const char* id : {"clients", "request", "done"}) {
+        const PlaceReport& element = *findById(report.elements, id);
+        REQUIRE(element.emissions);
+        CHECK(element.emissions->low < element.emissions->value);
+        // 4000 or more emissions: four standard errors are less than 0.035
+        CHECK(std::abs(element.emissions->value - 0.5) < 0.035);
+    }
+}
+
 SCENARIO("objectives are judged by value and interval", "[run][simulate]") {
     const RunReport report = run(oneQueue(0.5, R"({"id":"s","duration":20000,"objectives":[
         {"measure":"mean","of":"visit","op":"<=","value":5},{"measure":"busy","of":"work","op":"<","value":0.3},
