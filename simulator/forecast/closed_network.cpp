@@ -125,7 +125,7 @@ ClosedAnswer exactMva(const std::vector<ClosedStation>& stations, const std::vec
     // By population, then station; of one class only the last population is looked at.
     const std::size_t kept = classes.size() == 1 ? std::min<std::size_t>(populations.size(), 2) : populations.size();
     std::vector<Marginal> marginals(kept * stations.size());
-    const auto at = [&](std::size_t state) { return &marginals[state % kept * stations.size()]; };
+    const auto at = [&](std::size_t state) { return marginals.data() + (state % kept) * stations.size(); };
     for (std::size_t i = 0; i < stations.size(); ++i) {
         marginals[i].number.assign(classes.size(), 0);
         marginals[i].probability.assign(static_cast<std::size_t>(std::max(stations[i].servers, 1)), 0);
