@@ -2,7 +2,8 @@
 #include "simulator/run/detail/report_builder.hpp"
 
 #include "model/behaviour/access.hpp"
-#include "simulator/run/detail/camps.hpp"
+#include "simulator/run/detail/asked_measures.hpp"
+#include "simulator/run/detail/courses.hpp"
 #include "simulator/run/detail/growth.hpp"
 #include "simulator/run/detail/place_reports.hpp"
 #include "simulator/run/detail/traced_journeys.hpp"
@@ -50,20 +51,6 @@ std::vector<double> meanContent(const Findings& findings, std::size_t place) {
     return mean;
 }
 
-std::string contentPath(const Names& names, const ContentPlace& place) {
-    switch (place.kind) {
-    case ContentKind::handlerQueue:
-        return "elements." + names.handlers[place.index] + ".queue";
-    case ContentKind::serviceQueue:
-        return "services." + names.services[place.index] + ".queue";
-    case ContentKind::servicesUp:
-        return "services." + names.services[place.index] + ".up";
-    case ContentKind::channelLag:
-        return "channels." + names.channels[place.index] + ".lag";
-    }
-    return {};
-}
-
 /// Handlers and read channels whose content still grows at the end: what comes over what leaves.
 std::vector<CauseReport> growthCauses(const Findings& findings, const Names& names) {
     std::vector<CauseReport> causes;
@@ -95,57 +82,6 @@ bool compare(double x, const std::string& op, double bound) noexcept {
     return op == "<" ? x < bound : op == "<=" ? x <= bound : op == ">" ? x > bound : x >= bound;
 }
 
-/// The figure that a row of `measures` means, where it is one of the report's.
-std::string pathOf(const Asked& asked) {
-    std::string path;
-    switch (asked.what) {
-    case AskedWhat::waiting:
-        path = "waiting.";
-        break;
-    case AskedWhat::time:
-        path = "time.";
-        break;
-    case AskedWhat::staleness:
-        path = "staleness.";
-        break;
-    case AskedWhat::latency:
-        break;
-    case AskedWhat::inside:
-        return {};
-    case AskedWhat::queue:
-        path = asked.of.kind == PlaceKind::channel ? "depth." : "queue.";
-        break;
-    case AskedWhat::up:
-        path = "up.";
-        break;
-    }
-    switch (asked.as) {
-    case AskedAs::mean:
-        return path + "mean";
-    case AskedAs::sd:
-        return path + "sd";
-    case AskedAs::share:
-        return {};
-    case AskedAs::quantile:
-        for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
-            if (std::abs(kQuantiles[q] - asked.quantile) < 1e-9) {
-                return path + kQuantileNames[q];
-            }
-        }
-        return {};
-    }
-    return {};
-}
-
-bool isCount(AskedWhat what) noexcept {
-    return what == AskedWhat::inside || what == AskedWhat::queue || what == AskedWhat::up;
-}
-
-/// Sum of two estimates whose errors are taken to be independent.
-Estimate sumOf(const Estimate& a, const Estimate& b, std::uint64_t sections) {
-    return withInterval(a.value + b.value, std::hypot(a.standardError, b.standardError), sections);
-}
-
 } // namespace
 
 RunReport ReportBuilder::build(const Findings& findings) const {
@@ -155,11 +91,11 @@ RunReport ReportBuilder::build(const Findings& findings) const {
     addPlaces(report, findings);
     addVerdict(report, findings);
     addAccounting(report, findings);
-    addMeasures(report, findings);
+    addMeasures(report, *m_compiled, findings);
     addObjectives(report);
     addExact(report, findings);
     if (m_plan->kind == RunKind::scenario) {
-        addCourses(report, findings);
+        addCourses(report, m_compiled->names, findings);
     }
     if (findings.timeline()) {
         report.timeline = std::make_shared<const Timeline>(
@@ -292,39 +228,6 @@ void ReportBuilder::addAccounting(RunReport& report, const Findings& findings) c
     }
 }
 
-void ReportBuilder::addMeasures(RunReport& report, const Findings& findings) const {
-    const Names& names = m_compiled->names;
-    const Network& network = m_compiled->network;
-    for (std::size_t row = 0; row < network.asked.size(); ++row) {
-        const Asked& asked = network.asked[row];
-        Estimate estimate;
-        const std::string path = pathOf(asked);
-        if (!std::isnan(asked.at)) {
-            estimate = findings.askedAt(row);
-        } else if (asked.as == AskedAs::share) {
-            estimate = findings.askedShare(row);
-        } else if (isCount(asked.what) && asked.as != AskedAs::mean) {
-            estimate = findings.askedLevel(row);
-        } else if (!path.empty()) {
-            const std::string& of = asked.of.kind == PlaceKind::journey   ? names.journeys[asked.of.index]
-                                    : asked.of.kind == PlaceKind::handler ? names.handlers[asked.of.index]
-                                    : asked.of.kind == PlaceKind::service ? names.services[asked.of.index]
-                                                                          : names.channels[asked.of.index];
-            estimate = figureOf(report, of, path).value_or(Estimate{});
-        } else if (asked.what == AskedWhat::inside && asked.as == AskedAs::mean) {
-            const std::size_t place = asked.of.kind == PlaceKind::handler   ? findings.map().handler(asked.of.index)
-                                      : asked.of.kind == PlaceKind::service ? findings.map().service(asked.of.index)
-                                                                            : findings.map().channel(asked.of.index);
-            estimate =
-                asked.of.kind == PlaceKind::channel
-                    ? findings.sections().ratio(place, RatioFigure::lag)
-                    : sumOf(findings.sections().ratio(place, RatioFigure::queue),
-                            findings.sections().ratio(place, RatioFigure::active), findings.sections().sections());
-        }
-        report.measures.emplace_back(names.measures[row], estimate);
-    }
-}
-
 void ReportBuilder::addObjectives(RunReport& report) const {
     const model::Access scenario(m_catalogue->ofScenario(), m_prepared->scenario.properties);
     const model::Value* objectives = scenario.written("objectives");
@@ -367,46 +270,6 @@ void ReportBuilder::addExact(RunReport& report, const Findings& findings) const 
                 (simulated->value - value) * studentT(static_cast<double>(sections - 1)) / simulated->halfWidth();
         }
         report.exact.emplace_back(path, exact);
-    }
-}
-
-/// How places fill and empty over time, and whether the replications fall into two camps.
-void ReportBuilder::addCourses(RunReport& report, const Findings& findings) const {
-    const Names& names = m_compiled->names;
-    for (std::size_t place = 0; place < findings.contentPlaces().size(); ++place) {
-        std::vector<BandPoint>& band =
-            report.bands.emplace_back(contentPath(names, findings.contentPlaces()[place]), std::vector<BandPoint>{})
-                .second;
-        const std::size_t steps = findings.contents().empty() ? 0 : findings.contents().front().rows.size();
-        for (std::size_t k = 0; k < steps; ++k) {
-            std::vector<std::uint32_t> values;
-            for (const ContentSeries& series : findings.contents()) {
-                if (k < series.rows.size()) {
-                    values.push_back(series.rows[k][place]);
-                }
-            }
-            std::ranges::sort(values);
-            const auto at = [&](double p) -> double {
-                return values[std::min(values.size() - 1,
-                                       static_cast<std::size_t>(p * static_cast<double>(values.size())))];
-            };
-            const double time =
-                findings.duration * static_cast<double>(k) / static_cast<double>(std::max<std::size_t>(1, steps - 1));
-            band.push_back({.at = time, .p5 = at(0.05), .p50 = at(0.5), .p95 = at(0.95)});
-        }
-    }
-    const std::size_t figures = findings.means().empty() ? 0 : findings.means().front().size();
-    for (std::size_t i = 0; i < figures; ++i) {
-        std::vector<double> values;
-        for (const std::vector<float>& means : findings.means()) {
-            values.push_back(means[i]);
-        }
-        if (const auto camps = twoCamps(std::move(values))) {
-            report.camps.emplace_back(i < names.journeys.size()
-                                          ? "journeys." + names.journeys[i] + ".mean"
-                                          : "elements." + names.handlers[i - names.journeys.size()] + ".queue.mean",
-                                      *camps);
-        }
     }
 }
 

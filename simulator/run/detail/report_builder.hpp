@@ -40,10 +40,8 @@ class ReportBuilder {
     void addPlaces(RunReport& report, const Findings& findings) const;
     void addEmissions(RunReport& report, const Findings& findings) const;
     void addAccounting(RunReport& report, const Findings& findings) const;
-    void addMeasures(RunReport& report, const Findings& findings) const;
     void addObjectives(RunReport& report) const;
     void addExact(RunReport& report, const Findings& findings) const;
-    void addCourses(RunReport& report, const Findings& findings) const;
     /// Of journeys travelled so often: whether this one's mean is a guiding figure.
     [[nodiscard]] bool guides(std::size_t journey, const std::vector<std::uint64_t>& counts) const;
     [[nodiscard]] std::optional<double> widestOfJourneys(const std::vector<std::uint64_t>& counts,
