@@ -19,11 +19,15 @@ namespace {
 std::atomic<bool> counting = false;
 std::atomic<std::uint64_t> allocations = 0;
 
-void* allocate(std::size_t size) {
+void* tryToAllocate(std::size_t size) noexcept {
     if (counting) {
         ++allocations;
     }
-    if (void* memory = std::malloc(size > 0 ? size : 1)) { // NOLINT(cppcoreguidelines-no-malloc): it is the allocator
+    return std::malloc(size > 0 ? size : 1); // NOLINT(cppcoreguidelines-no-malloc): it is the allocator
+}
+
+void* allocate(std::size_t size) {
+    if (void* memory = tryToAllocate(size)) {
         return memory;
     }
     throw std::bad_alloc();
@@ -48,6 +52,14 @@ void* operator new(std::size_t size) {
 
 void* operator new[](std::size_t size) {
     return allocate(size);
+}
+
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return tryToAllocate(size);
+}
+
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    return tryToAllocate(size);
 }
 
 void* operator new(std::size_t size, std::align_val_t alignment) {
