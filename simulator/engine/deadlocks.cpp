@@ -59,7 +59,7 @@ bool Engine::gatherWaitsAtDoors() {
         }
     }
     for (const Station& station : m_stations) {
-        blocked += station.blocked.value;
+        blocked += station.blocked.count();
     }
     // Each blocked worker counts once, and each of its messages: what is missing is on its way.
     std::ranges::sort(m_waits, {}, &WaitsFor::job);

@@ -78,7 +78,8 @@ void Engine::select(Range flows, Outcome outcome, Index message, std::uint8_t cl
     m_chosen.resize(firstChoice);
 }
 
-void Engine::fireSome(Range flows, Outcome outcome, Index message, const Cause& cause) {
+void Engine::fireSome(Range flows, Outcome outcome, Index message,
+                      Cause cause) { // NOLINT(performance-unnecessary-value-param): see Cause
     const std::size_t first = m_selected.size();
     select(flows, outcome, message, cause.classOf);
     for (std::size_t i = first; i < m_selected.size(); ++i) {
@@ -102,10 +103,9 @@ Index Engine::stationFor(Index handler, Index message) const {
 }
 
 /// All that the quick way of `emit` leaves out: latency, keys, filters, several receivers, channels.
-void Engine::emitWidely(Index row, const Cause& from) {
+void Engine::emitWidely(Index row, Cause cause) {
     const OutFlow& flow = m_network.outFlows[row];
     const Message& message = m_network.messages[flow.message];
-    Cause cause = from;
     if (flow.keys != kNone) {
         const Keys& keys = m_network.keys[flow.keys];
         cause.key = keys.sampler.draw(m_streams[keys.stream]);

@@ -37,7 +37,14 @@ bool Engine::runUntil(double time) {
     double due = 0;
     while (!m_halted && m_pending.pop(time, due, payload)) {
         m_now = due;
-        execute(payload);
+        const EventKind kind = kindOf(payload);
+        if (kind == EventKind::completion) {
+            complete(indexOf(payload));
+        } else if (kind == EventKind::emission) {
+            emitFrom(indexOf(payload));
+        } else {
+            executeRare(payload);
+        }
         if (++m_events == m_lookAt) [[unlikely]] {
             lookAround();
         }
@@ -51,26 +58,13 @@ bool Engine::runUntil(double time) {
     return !m_halted;
 }
 
-void Engine::execute(std::uint64_t payload) {
-    const Index index = indexOf(payload);
-    const EventKind kind = kindOf(payload);
-    if (kind == EventKind::completion) {
-        complete(index);
-    } else if (kind == EventKind::emission) {
-        emitFrom(index);
-    } else {
-        executeRare(payload);
-    }
-}
-
 void Engine::executeRare(std::uint64_t payload) {
     const Index index = indexOf(payload);
     const Index replica = replicaOf(payload);
     switch (kindOf(payload)) {
     case EventKind::emission:
-        return emitFrom(index);
     case EventKind::completion:
-        return complete(index);
+        return; // see runUntil
     case EventKind::arrival:
         m_deliveries[index].slot = kNoSlot;
         step(m_deliveries[index], PathPart::travel, PlaceKind::message, m_deliveries[index].message);

@@ -46,6 +46,22 @@ double Engine::drawTime(Index index) {
     return time * station.extras->fault.slow * m_services[station.service].fault.slow;
 }
 
+/// To the gates of its handler, or to the workers of a service that has replicas one by one.
+void Engine::arriveOddly(Station& station, Index index) {
+    if ((station.traits & kGuarded) != 0) {
+        offer(index);
+    } else {
+        enqueueSpecially(*station.home, index);
+    }
+}
+
+void Engine::start(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    station.active.up(sinceWindow());
+    begin(station, delivery, index);
+}
+
 void Engine::startOddly(Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
@@ -74,6 +90,29 @@ void Engine::startOddly(Index index) {
         return;
     }
     delivery.slot = schedule(time, EventKind::completion, index);
+}
+
+/// The end of a handling that may fail, calls others, or whose worker belongs to a replica.
+void Engine::completeOddly(Station& station, Index index) {
+    if ((station.traits & kEndsOddly) != 0) {
+        ownTimeOver(index);
+        return;
+    }
+    Delivery& delivery = m_deliveries[index];
+    ServiceState& service = *station.home;
+    delivery.handled += m_now - delivery.started;
+    station.active.down(sinceWindow());
+    step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
+    const Index replica = delivery.replica;
+    freeWorker(service, index);
+    if (service.manyStations) {
+        service.active.down(sinceWindow());
+    }
+    if (delivery.way != kNone) {
+        leaveChannel(delivery, Outcome::success);
+    }
+    serve(service, replica);
+    succeed(station, delivery, index);
 }
 
 /// A handler's own time is over; whether the attempt failed shows now.
@@ -178,7 +217,7 @@ void Engine::closeAttempt(Index index, Outcome outcome) {
     if (service.special) {
         serve(service, replica);
     } else {
-        takeNext(service);
+        takeNext(station);
     }
     // By index: what fires may end other attempts.
     for (std::size_t i = first; i < m_succeeded.size(); ++i) {
@@ -196,9 +235,11 @@ void Engine::leaveHandling(ServiceState& service, Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     delivery.handled += m_now - delivery.started;
-    station.active.down(sinceWindow());
-    if (service.special && service.manyStations) {
-        service.active.down(sinceWindow());
+    if (service.special) { // else the worker that has become free tells (see takeNext)
+        station.active.down(sinceWindow());
+        if (service.manyStations) {
+            service.active.down(sinceWindow());
+        }
     }
     step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
     if (delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {

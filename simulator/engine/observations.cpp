@@ -188,18 +188,18 @@ std::uint32_t Engine::levelOf(const Asked& asked) const {
         const bool here = (asked.of.kind == PlaceKind::handler && station.handler == asked.of.index) ||
                           (asked.of.kind == PlaceKind::service && station.service == asked.of.index);
         if (here) {
-            waiting += station.queue.value;
-            active += station.active.value;
+            waiting += station.queue.count();
+            active += station.active.count();
         }
     }
     if (asked.of.kind == PlaceKind::channel) {
         const ChannelState& channel = m_channels[asked.of.index];
-        return asked.what == AskedWhat::queue ? channel.depth.value : channel.lag.value;
+        return asked.what == AskedWhat::queue ? channel.depth.count() : channel.lag.count();
     }
     if (asked.what == AskedWhat::up) {
         const Index row =
             asked.of.kind == PlaceKind::service ? asked.of.index : m_stations[m_stationOf[asked.of.index]].service;
-        return m_services[row].special ? m_services[row].replicasUp.value : m_services[row].spec->replicas;
+        return m_services[row].special ? m_services[row].replicasUp.count() : m_services[row].spec->replicas;
     }
     return asked.what == AskedWhat::inside ? waiting + active : waiting;
 }

@@ -6,6 +6,11 @@
 /// The end of a delivery, told to account, statistics, its caller, and those who follow.
 namespace stormglass::sim::detail {
 
+void Engine::succeed(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    succeed(m_stations[delivery.station], delivery, index);
+}
+
 /// A final outcome other than success. Flows fire by an event of this instant: a chain of refusals can't run deeper
 /// than the stack, and is bounded like everything at one instant.
 void Engine::finish(Index index, Outcome outcome) {
@@ -128,7 +133,7 @@ void Engine::succeedOddly(Index index) {
     delivery.slot = kNoSlot;
     const Cause cause = causeOf(delivery);
     if ((station.traits & kEndsJourneys) != 0 && (delivery.marks & kReplayedMark) == 0) {
-        endJourneys(station.spec->journeysTo, cause);
+        endJourneys(station.spec->journeysTo, m_instances[cause.instance], cause);
     }
     if ((delivery.marks & kSilentMark) == 0) {
         fireSuccess(delivery, cause);

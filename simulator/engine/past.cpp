@@ -26,7 +26,7 @@ void Engine::bringBacklog(const Backlog& backlog, std::uint64_t row) {
         const Index made = newPastInstance(chance);
         const Cause cause{.instance = made, .key = m_instances[made].key};
         if ((m_messages[backlog.message].traits & (kStartsJourney | kEndsJourney)) != 0) {
-            markEmission(backlog.message, cause);
+            markEmission(m_messages[backlog.message], backlog.message, m_instances[made], cause);
         }
         if (backlog.handler != kNone) {
             const Index index = newDelivery(backlog.message, stationFor(backlog.handler, backlog.message), cause);

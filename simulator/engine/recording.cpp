@@ -17,11 +17,57 @@ TimeAverage steady(double value, double duration) {
 
 } // namespace
 
+/// What has gathered goes into the histograms.
+void Engine::putAway(Station& station) {
+    if (station.times.empty()) {
+        return;
+    }
+    Moments moments[kNoTime];
+    station.times.sumUp(moments);
+    FlowTallies& flow = station.flow;
+    flow.waited += station.times.positive(kWaited);
+    flow.waiting.mergeMoments(moments[kWaited]);
+    flow.handling.mergeMoments(moments[kHandled]);
+    flow.time.mergeMoments(moments[kSpent]);
+    if ((station.histograms & kWaitingHistogram) != 0) {
+        station.times.placeIn(flow.waiting, kWaited);
+    }
+    if ((station.histograms & kHandlingHistogram) != 0) {
+        station.times.placeIn(flow.handling, kHandled);
+    }
+    if ((station.histograms & kTimeHistogram) != 0) {
+        station.times.placeIn(flow.time, kSpent);
+    }
+    station.times.clear();
+}
+
+void Engine::putAway(Index journey) {
+    SampleBuffer<1>& latencies = m_latencies[journey];
+    if (latencies.empty()) {
+        return;
+    }
+    Moments moments[1];
+    latencies.sumUp(moments);
+    m_journeys[journey].latency.mergeMoments(moments[0]);
+    latencies.placeIn(m_journeys[journey].latency, 0);
+    latencies.clear();
+}
+
+void Engine::putAwayAll() {
+    for (Station& station : m_stations) {
+        putAway(station);
+    }
+    for (Index journey = 0; journey < m_journeys.size(); ++journey) {
+        putAway(journey);
+    }
+}
+
 void Engine::restartStation(Station& station) const {
     for (Level* level : {&station.queue, &station.active, &station.workers, &station.blocked}) {
         level->restart();
     }
     station.flow.reset();
+    station.times.clear();
     if (station.extras == nullptr) {
         return;
     }
@@ -67,7 +113,7 @@ void Engine::startWindow() {
         channel.flow.reset();
         channel.depth.restart();
         channel.lag.restart();
-        channel.depthAtWindow = channel.depth.value;
+        channel.depthAtWindow = channel.depth.count();
         channel.left = 0;
         channel.stayed = 0;
     }
@@ -76,6 +122,9 @@ void Engine::startWindow() {
         partition.tallies.waiting.reset();
         partition.tallies.time.reset();
         partition.lag.restart();
+    }
+    for (SampleBuffer<1>& latencies : m_latencies) {
+        latencies.clear();
     }
     for (JourneyTallies& journey : m_journeys) {
         journey.latency.reset();
@@ -239,6 +288,7 @@ ChannelTallies Engine::tallyChannel(const ChannelState& channel) const {
 
 /// The window so far. What is kept once and stands for two (a service's sample is its handlers') is put together here.
 Tallies Engine::gather() {
+    putAwayAll();
     for (Station& station : m_stations) {
         if (station.extras != nullptr) {
             growAge(*station.extras);
@@ -299,18 +349,18 @@ Snapshot Engine::snapshot() const {
     snapshot.services.resize(m_services.size());
     for (const Station& station : m_stations) {
         for (Snapshot::Load* load : {&snapshot.handlers[station.handler], &snapshot.services[station.service]}) {
-            load->waiting += station.queue.value;
-            load->active += station.active.value;
+            load->waiting += station.queue.count();
+            load->active += station.active.count();
             load->arrivals += station.flow.arrivals;
             load->throughput += station.flow.throughput;
         }
     }
     for (const ServiceState& service : m_services) {
-        snapshot.replicasUp.push_back(service.special ? service.replicasUp.value : service.spec->replicas);
+        snapshot.replicasUp.push_back(service.special ? service.replicasUp.count() : service.spec->replicas);
     }
     for (const ChannelState& channel : m_channels) {
-        snapshot.channelDepth.push_back(channel.depth.value);
-        snapshot.channelLag.push_back(channel.lag.value);
+        snapshot.channelDepth.push_back(channel.depth.count());
+        snapshot.channelLag.push_back(channel.lag.count());
     }
     // From the accounts: a look every now and then must not walk through millions of messages.
     for (const MessageState& message : m_messages) {

@@ -69,6 +69,15 @@ std::uint32_t Engine::flowTraits(Range flows) const {
     return kPlainFlows;
 }
 
+/// The message of flows that always send just one, of the `wanted` traits; else kNone.
+Index Engine::onlyMessageOf(Range flows, std::uint32_t traits, std::uint32_t wanted) const {
+    if ((traits & kPlainFlows) == 0 || flows.count != 1) {
+        return kNone;
+    }
+    const Index kind = m_messageOfFlow[flows.first];
+    return (kind & kWideFlow) == 0 && (m_messages[kind].traits & wanted) != 0 ? kind : kNone;
+}
+
 /// Whether a message may find a full receiver that blocks its sender.
 bool Engine::blocks(Index row) const {
     const Message& message = m_network.messages[row];
@@ -235,12 +244,20 @@ void Engine::setUpMessages() {
         message.traits |= spec.journeysTo.empty() ? 0U : kEndsJourney;
         m_messages.push_back(message);
     }
+    for (const OutFlow& flow : m_network.outFlows) {
+        const bool wide = flow.latency.present() || flow.keys != kNone;
+        m_messageOfFlow.push_back(flow.message | (wide ? kWideFlow : 0U));
+    }
+    for (Station& station : m_stations) {
+        station.onward = onlyMessageOf(station.spec->flows, station.traits, kSingle | kUnheard);
+    }
     for (const Handler& handler : m_network.handlers) {
         if (handler.join.kind == JoinKind::each && handler.join.asManyAs != kNone) {
             m_messages[handler.join.asManyAs].traits |= kCountedByJoin;
         }
     }
     m_journeys.resize(m_network.journeys.size());
+    m_latencies.resize(m_network.journeys.size());
     m_journeySources.resize(m_network.journeys.size());
     for (JourneyTallies& journey : m_journeys) {
         journey.paths = PathSamples(m_network.sampledPaths);
@@ -269,6 +286,9 @@ void Engine::setUpSources() {
         source.even = (spec.kind == ArrivalKind::poisson || spec.kind == ArrivalKind::constant) &&
                       !source.batch.present() && !source.warp.present() && !source.waits && source.gap < kNever &&
                       !hasFault(m_network, FaultTarget::source, row);
+        if (source.plain) {
+            source.into = onlyMessageOf(spec.flows, source.flowTraits, kSingle);
+        }
         if (!m_network.breakdown || m_network.journeys.empty()) {
             source.samplesBelow = 0;
         }

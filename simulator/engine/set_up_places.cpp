@@ -126,6 +126,11 @@ void Engine::setUpGroups(Index row) {
 }
 
 void Engine::setUpReplicas() {
+    for (Station& station : m_stations) {
+        station.home = &m_services[station.service];
+        station.traits |= station.home->special ? kSpecial : 0U;
+        station.traits |= station.home->manyStations ? kSharesWorkers : 0U;
+    }
     for (ServiceState& service : m_services) {
         if (!service.special) {
             continue;

@@ -33,6 +33,29 @@ class Histogram {
         }
     }
 
+    /// Only counts `count` observations, every `stride`th of an array, in their buckets; their moments come by
+    /// `mergeMoments`. No branch depends on whether one is nought.
+    void place(const double* x, std::size_t count, std::size_t stride) {
+        std::uint32_t* counts = m_counts.data();
+        std::size_t room = m_counts.size();
+        std::uint64_t zeros = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const double one = x[i * stride];
+            const std::uint32_t counted = one >= kSmallest ? 1 : 0;
+            const std::size_t bucket = bucketOf(one < kLargest ? one : kLargest) - m_first;
+            const std::size_t slot = counted != 0 ? bucket : 0;
+            zeros += 1 - counted;
+            if (slot < room) [[likely]] {
+                counts[slot] += counted;
+            } else if (counted != 0) {
+                ++m_counts[grow(bucketOf(one < kLargest ? one : kLargest))];
+                counts = m_counts.data();
+                room = m_counts.size();
+            }
+        }
+        m_zeros += zeros;
+    }
+
     /// Only for mean, spread and extremes: where many places are watched and nobody asks for quantiles.
     void recordMoments(double x) noexcept { m_moments.record(x); }
 

@@ -13,6 +13,12 @@ namespace stormglass::sim {
 /// a constant has a spread of exactly nought.
 class Moments {
   public:
+    Moments() = default;
+
+    /// What `count` > 0 observations came to; both sums are of their differences from `shift`.
+    Moments(std::uint64_t count, double shift, double sum, double sumOfSquares, double max, double min) noexcept
+        : m_count(count), m_shift(shift), m_sum(sum), m_sumOfSquares(sumOfSquares), m_max(max), m_min(min) {}
+
     void record(double x) noexcept {
         if (m_count == 0) {
             m_shift = x;

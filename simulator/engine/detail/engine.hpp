@@ -19,7 +19,11 @@ namespace stormglass::sim::detail {
 /// A bit that no drawn key has: an instance without one is its own.
 inline constexpr std::uint64_t kOwnKey = std::uint64_t{1} << 63U;
 
-/// What an emission follows from: everything that passes from one message to the next.
+/// Beside the message of a flow that has latency or keys of its own.
+inline constexpr Index kWideFlow = Index{1} << 31U;
+
+/// What an emission follows from: everything that passes from one message to the next. Functions off the beaten track
+/// take it by value: so it stays in registers where it is made and used at once.
 struct Cause {
     Index instance = kNone;
     std::uint64_t key = 0;
@@ -27,9 +31,9 @@ struct Cause {
     Index call = kNone;         ///< sync: who waits for the answer
     Index sender = kNone;       ///< whose worker is held until the receivers have taken it
     Index sourceSender = kNone; ///< or whose next interval waits for that
-    std::uint8_t classOf = kNoClass;
-    std::uint8_t marks = 0; ///< that what follows inherits
-    bool lost = false;      ///< by a fault of the source
+    Octet classOf = kNoClass;
+    Octet marks = 0;   ///< that what follows inherits
+    bool lost = false; ///< by a fault of the source
 };
 
 /// One replication. Its life is one loop: the next scheduled event is taken and does its work, which schedules others.
@@ -58,6 +62,7 @@ class Engine {
         const Source* spec = nullptr;
         std::uint32_t flowTraits = 0;
         bool plain = false; ///< Poisson, one instance an emission, nothing else to draw or to heed
+        Index into = kNone; ///< if plain: the message, if all it sends is one, for one handler
         bool waits = false; ///< its next interval begins when what it sent was taken
         bool even = false;  ///< one instance every `gap` seconds on average, come what may
         bool inBurst = false;
@@ -124,6 +129,7 @@ class Engine {
     void setUpSources();
     void startScenario();
     [[nodiscard]] std::uint32_t flowTraits(Range flows) const;
+    [[nodiscard]] Index onlyMessageOf(Range flows, std::uint32_t traits, std::uint32_t wanted) const;
     [[nodiscard]] bool mayBlock(Range flows) const;
     [[nodiscard]] bool blocks(Index message) const;
     [[nodiscard]] bool keepsOrder(Index handler) const;
@@ -131,7 +137,6 @@ class Engine {
     [[nodiscard]] RandomStream* streamOf(Index stream);
 
     // --- the loop (engine.cpp)
-    void execute(std::uint64_t payload);
     void executeRare(std::uint64_t payload);
     void lookAround();
     void end(EndedBy by);
@@ -186,18 +191,20 @@ class Engine {
 
     // --- flows and messages (emissions.cpp)
     void fireFlows(Range flows, std::uint32_t traits, Outcome outcome, Index message, const Cause& cause);
-    void fireSome(Range flows, Outcome outcome, Index message, const Cause& cause);
+    void fireSome(Range flows, Outcome outcome, Index message, Cause cause);
     void select(Range flows, Outcome outcome, Index message, std::uint8_t classOf);
     [[nodiscard]] Index choose(Range flows, Index row, Outcome outcome, Index message, std::uint8_t classOf);
     [[nodiscard]] bool fits(const OutFlow& flow, Outcome outcome, Index message, std::uint8_t classOf) const;
     void emit(Index flow, const Cause& cause);
-    void emitWidely(Index flow, const Cause& cause);
+    void emitWidely(Index flow, Cause cause);
     void sendToOneOf(const Message& message, Index kind, const Cause& cause, double travel);
     void sendTo(const Receiver& receiver, Index kind, const Cause& cause, double travel);
     void sendInto(Index publication, Index kind, const Cause& cause, double travel);
     Index addressTo(Index way, Index kind, const Cause& cause);
     void allowOthers(Index delivery, Index taken, const Cause& cause);
     [[nodiscard]] bool passes(ClassMask classes, double probability, Index stream, const Cause& cause);
+    Delivery& makeDelivery(Index& index, Index message, Index station, const Cause& cause);
+    void handOn(Delivery& delivery, Index index, Index kind, MessageState& message);
     Index newDelivery(Index message, Index station, const Cause& cause);
     [[nodiscard]] static Cause causeOf(const Delivery& delivery) noexcept;
     [[nodiscard]] Index stationFor(Index handler, Index message) const;
@@ -242,7 +249,9 @@ class Engine {
     static void recordChannelTime(const ChannelState& channel, Histogram& histogram, HistogramBit bit, double seconds);
 
     // --- before the line (gates.cpp, breakers.cpp, joins.cpp, hedges.cpp, batches.cpp, keys.cpp)
+    void arrive(Station& station, Delivery& delivery, Index index);
     void arrive(Index delivery);
+    void arriveOddly(Station& station, Index delivery);
     void offer(Index delivery);
     void offerInside(Index delivery);
     void passHandler(Index delivery);
@@ -315,8 +324,9 @@ class Engine {
     void lookForDeadlock(Index service);
 
     // --- lines and workers (workers.cpp, jobs.cpp, sharing.cpp)
+    void enqueue(Station& station, Delivery& delivery, Index index);
     void enqueue(Index delivery);
-    void takeNext(ServiceState& service);
+    void takeNext(Station& station);
     [[nodiscard]] static std::uint32_t freeWorkers(const ServiceState& service, const Replica& replica) noexcept;
     [[nodiscard]] static bool mayStartAtOnce(const ServiceState& service, const Replica& replica,
                                              const Delivery& delivery) noexcept;
@@ -383,10 +393,12 @@ class Engine {
     void resumeGroup(GroupState& group);
 
     // --- in a worker's hands (handling.cpp, sync_calls.cpp, retries.cpp)
+    void begin(const Station& station, Delivery& delivery, Index index);
     void start(Index delivery);
     void startOddly(Index delivery);
     [[nodiscard]] double drawTime(Index delivery);
     void complete(Index delivery);
+    void completeOddly(Station& station, Index delivery);
     void ownTimeOver(Index delivery);
     [[nodiscard]] bool fails(const Station& station, const Delivery& delivery);
     void handlingTimedOut(Index delivery);
@@ -411,6 +423,7 @@ class Engine {
     void deadLetter(Index delivery);
 
     // --- outcomes (outcomes.cpp)
+    void succeed(Station& station, Delivery& delivery, Index index);
     void succeed(Index delivery);
     void succeedOddly(Index delivery);
     void fireSuccess(Delivery& delivery, const Cause& cause);
@@ -447,9 +460,9 @@ class Engine {
     // --- journeys (journeys.cpp)
     void endInstance(Index instance);
     void forgetOwnKey(Instance& instance);
-    void markEmission(Index message, const Cause& cause);
-    void endJourneys(Range journeys, const Cause& cause);
-    void reachEndEventfully(Index journey, const JourneyMark& mark, const Cause& cause);
+    void markEmission(const MessageState& message, Index kind, Instance& instance, const Cause& cause);
+    void endJourneys(Range journeys, Instance& instance, const Cause& cause);
+    void reachEndEventfully(Index journey, const JourneyMark& mark, Cause cause);
     void endEventfully(Instance& instance);
     [[nodiscard]] JourneyMark* findMoreMarks(Instance& instance, Index journey);
     [[nodiscard]] JourneyMark* findMark(Instance& instance, Index journey);
@@ -481,6 +494,9 @@ class Engine {
     // --- recording (recording.cpp)
     static void recordTime(const Station& station, Histogram& histogram, HistogramBit bit, double seconds);
     void recordTimes(Station& station, const Delivery& delivery);
+    static void putAway(Station& station);
+    void putAway(Index journey);
+    void putAwayAll();
     void startWindow();
     void restartStation(Station& station) const;
     [[nodiscard]] Tallies gather();
@@ -527,8 +543,10 @@ class Engine {
     std::vector<PartitionState> m_partitions;
     std::vector<GroupState> m_groups;
     std::vector<Cell> m_cells;
-    std::vector<Way> m_ways; ///< of the publications, then of each channel's dead letters
-    std::vector<JourneyTallies> m_journeys;
+    std::vector<Way> m_ways;                ///< of the publications, then of each channel's dead letters
+    std::vector<Index> m_messageOfFlow;     ///< of Network::outFlows, with kWideFlow
+    std::vector<JourneyTallies> m_journeys; ///< their latencies but for what is in m_latencies
+    std::vector<SampleBuffer<1>> m_latencies;
     bool m_journeysEventful = false;                  ///< classes, or shares asked for
     std::vector<std::vector<Index>> m_journeySources; ///< whose instances are in a journey's paths
     std::vector<Selected> m_selected;                 ///< a stack

@@ -7,9 +7,9 @@
 /// handled and sends others. Whatever only some models use is behind one test of a flag and elsewhere.
 namespace stormglass::sim::detail {
 
-inline Index Engine::newDelivery(Index message, Index station, const Cause& cause) {
-    const Index index = m_deliveries.take();
-    Delivery& delivery = m_deliveries[index];
+/// A record for one message on its way to one handler; `index` becomes its place.
+inline Delivery& Engine::makeDelivery(Index& index, Index message, Index station, const Cause& cause) {
+    Delivery& delivery = m_deliveries.take(index);
     delivery.station = station;
     delivery.instance = cause.instance;
     delivery.message = message;
@@ -31,47 +31,69 @@ inline Index Engine::newDelivery(Index message, Index station, const Cause& caus
     delivery.sibling = kNone;
     delivery.handOvers = 0;
     delivery.way = kNone;
-    Instance& instance = m_instances[cause.instance];
-    instance.forked = ++instance.parts > 2 || instance.forked; // the cause is one part itself
     ++m_messages[message].account.emitted;
     if (m_deliveries.live() > m_network.bounds.messagesInFlight) [[unlikely]] {
         end(EndedBy::messages);
     }
+    return delivery;
+}
+
+inline Index Engine::newDelivery(Index message, Index station, const Cause& cause) {
+    Index index = kNone;
+    makeDelivery(index, message, station, cause);
+    Instance& instance = m_instances[cause.instance];
+    instance.forked = ++instance.parts > 2 || instance.forked; // the cause is one part itself
     return index;
 }
 
-inline void Engine::start(Index index) {
-    Delivery& delivery = m_deliveries[index];
-    Station& station = m_stations[delivery.station];
+/// What was handled and causes one message, for one handler, becomes that message: one record, one part of its
+/// instance.
+inline void Engine::handOn(Delivery& delivery, Index index, Index kind, MessageState& message) {
+    delivery.station = message.station;
+    delivery.message = kind;
+    delivery.slot = kNoSlot;
+    delivery.attempt = 1;
+    delivery.standing = Standing::nowhere;
+    delivery.marks = 0;
+    delivery.emitted = m_now;
+    delivery.waited = 0;
+    delivery.handled = 0;
+    delivery.order = 0;
+    delivery.cell = kNone;
+    delivery.replica = kNone;
+    delivery.sibling = kNone;
+    delivery.handOvers = 0;
+    delivery.way = kNone;
+    ++message.account.emitted;
+    arrive(m_stations[message.station], delivery, index);
+}
+
+/// A worker has it in hand; the station's number of active messages is the caller's to tell.
+inline void Engine::begin(const Station& station, Delivery& delivery, Index index) {
     delivery.stage = Stage::handling;
     delivery.started = m_now;
     delivery.waited += m_now - delivery.since;
-    station.active.up(sinceWindow());
     step(delivery, PathPart::waiting, PlaceKind::handler, station.handler);
-    if ((station.traits & kStartsOddly) != 0) {
+    if ((station.traits & kStartsOddly) != 0) [[unlikely]] {
         startOddly(index);
         return;
     }
     delivery.slot = schedule(drawn(station.time), EventKind::completion, index);
 }
 
-inline void Engine::enqueue(Index index) {
-    Delivery& delivery = m_deliveries[index];
-    Station& station = m_stations[delivery.station];
-    ServiceState& service = m_services[station.service];
-    if (service.special) {
-        enqueueSpecially(service, index);
-        return;
-    }
+/// Before the workers of a service: one takes it at once, or it waits.
+inline void Engine::enqueue(Station& station, Delivery& delivery, Index index) {
+    ServiceState& service = *station.home;
     if (service.free > 0) {
         --service.free;
-        if (service.manyStations) {
+        station.active.up(sinceWindow());
+        if ((station.traits & kSharesWorkers) != 0) {
             service.active.up(sinceWindow());
         }
-        start(index);
+        begin(station, delivery, index);
         return;
     }
-    if (service.waiting >= service.queueLimit) {
+    if (service.waiting >= service.queueLimit) [[unlikely]] {
         overflow(index);
         return;
     }
@@ -80,29 +102,46 @@ inline void Engine::enqueue(Index index) {
     ++service.waiting;
     service.line.list().pushBack(m_deliveries, index);
     station.queue.up(sinceWindow());
-    if (service.manyStations) {
+    if ((station.traits & kSharesWorkers) != 0) {
         service.queue.up(sinceWindow());
     }
 }
 
-inline void Engine::arrive(Index index) {
+inline void Engine::enqueue(Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
-    ++station.flow.arrivals;
-    delivery.arrived = delivery.since = m_now;
-    if ((station.traits & kGuarded) != 0) {
-        offer(index);
+    if ((station.traits & kSpecial) != 0) {
+        enqueueSpecially(*station.home, index);
         return;
     }
-    enqueue(index);
+    enqueue(station, delivery, index);
 }
 
-/// A worker of a service whose workers are all alike has become free.
-inline void Engine::takeNext(ServiceState& service) {
+inline void Engine::arrive(Station& station, Delivery& delivery, Index index) {
+    ++station.flow.arrivals;
+    delivery.arrived = delivery.since = m_now;
+    if ((station.traits & (kGuarded | kSpecial)) != 0) [[unlikely]] {
+        arriveOddly(station, index);
+        return;
+    }
+    enqueue(station, delivery, index);
+}
+
+inline void Engine::arrive(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    arrive(m_stations[delivery.station], delivery, index);
+}
+
+/// A worker that had a message of `station` in hand, of a service whose workers are all alike, has become free. Where
+/// it takes another of that station's at once, as many are active as before.
+inline void Engine::takeNext(Station& station) {
+    ServiceState& service = *station.home;
+    const double t = sinceWindow();
     if (service.waiting == 0) {
         ++service.free;
-        if (service.manyStations) {
-            service.active.down(sinceWindow());
+        station.active.down(t);
+        if ((station.traits & kSharesWorkers) != 0) {
+            service.active.down(t);
         }
         return;
     }
@@ -110,11 +149,17 @@ inline void Engine::takeNext(ServiceState& service) {
     const Index next = service.line.list().popFront(m_deliveries);
     Delivery& delivery = m_deliveries[next];
     delivery.standing = Standing::nowhere;
-    m_stations[delivery.station].queue.down(sinceWindow());
-    if (service.manyStations) {
-        service.queue.down(sinceWindow());
+    if ((station.traits & kSharesWorkers) == 0) [[likely]] {
+        station.queue.down(t);
+        begin(station, delivery, next);
+        return;
     }
-    start(next);
+    Station& other = m_stations[delivery.station];
+    service.queue.down(t);
+    other.queue.down(t);
+    station.active.down(t);
+    other.active.up(t);
+    begin(other, delivery, next);
 }
 
 inline void Engine::recordTime(const Station& station, Histogram& histogram, HistogramBit bit, double seconds) {
@@ -126,11 +171,13 @@ inline void Engine::recordTime(const Station& station, Histogram& histogram, His
 }
 
 inline void Engine::recordTimes(Station& station, const Delivery& delivery) {
-    FlowTallies& flow = station.flow;
-    flow.waited += delivery.waited > 0 ? 1U : 0U;
-    recordTime(station, flow.waiting, kWaitingHistogram, delivery.waited);
-    recordTime(station, flow.handling, kHandlingHistogram, delivery.handled);
-    recordTime(station, flow.time, kTimeHistogram, m_now - delivery.arrived);
+    double* const times = station.times.next();
+    times[kWaited] = delivery.waited;
+    times[kHandled] = delivery.handled;
+    times[kSpent] = m_now - delivery.arrived;
+    if (station.times.isFull()) [[unlikely]] {
+        putAway(station);
+    }
 }
 
 inline Cause Engine::causeOf(const Delivery& delivery) noexcept {
@@ -143,70 +190,71 @@ inline Cause Engine::causeOf(const Delivery& delivery) noexcept {
 }
 
 /// The usual end: what was handled without fail is told on, and its record goes to what it causes.
-inline void Engine::succeed(Index index) {
-    Delivery& delivery = m_deliveries[index];
-    Station& station = m_stations[delivery.station];
+inline void Engine::succeed(Station& station, Delivery& delivery, Index index) {
     ++station.flow.throughput;
     ++m_messages[delivery.message].account.handled;
     recordTimes(station, delivery);
-    if ((station.traits & (kObserved | kTracksOrder)) != 0 || delivery.rare != kNone || delivery.call != kNone)
-        [[unlikely]] {
+    if ((station.traits & (kObserved | kTracksOrder)) != 0 || (delivery.rare & delivery.call) != kNone) [[unlikely]] {
         succeedOddly(index);
         return;
     }
     const Cause cause = causeOf(delivery);
-    const Index message = delivery.message;
-    delivery.stage = Stage::none;
-    m_deliveries.giveBack(index);
+    Instance& instance = m_instances[cause.instance];
     if ((station.traits & kEndsJourneys) != 0) {
-        endJourneys(station.spec->journeysTo, cause);
+        endJourneys(station.spec->journeysTo, instance, cause);
     }
-    fireFlows(station.spec->flows, station.traits, Outcome::success, message, cause);
-    leaveInstance(cause.instance);
+    if (station.onward != kNone) {
+        MessageState& message = m_messages[station.onward];
+        if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {
+            markEmission(message, station.onward, instance, cause);
+        }
+        if ((message.traits & kSingle) != 0) {
+            handOn(delivery, index, station.onward, message);
+            return;
+        }
+        ++message.account.emitted; // nobody follows it
+        ++message.account.handled;
+        delivery.stage = Stage::none;
+        m_deliveries.giveBack(index, delivery);
+    } else {
+        const Index message = delivery.message;
+        delivery.stage = Stage::none;
+        m_deliveries.giveBack(index, delivery);
+        fireFlows(station.spec->flows, station.traits, Outcome::success, message, cause);
+    }
+    if (--instance.parts == 0) {
+        endInstance(cause.instance);
+    }
 }
 
 inline void Engine::complete(Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
-    if ((station.traits & kEndsOddly) != 0) {
-        ownTimeOver(index);
+    if ((station.traits & (kEndsOddly | kSpecial)) != 0) [[unlikely]] {
+        completeOddly(station, index);
         return;
     }
     delivery.handled += m_now - delivery.started;
-    station.active.down(sinceWindow());
     step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
-    ServiceState& service = m_services[station.service];
-    if (service.special) {
-        const Index replica = delivery.replica;
-        freeWorker(service, index);
-        if (service.manyStations) {
-            service.active.down(sinceWindow());
-        }
-        if (delivery.way != kNone) {
-            leaveChannel(delivery, Outcome::success);
-        }
-        serve(service, replica);
-    } else {
-        takeNext(service);
-    }
-    succeed(index);
+    takeNext(station);
+    succeed(station, delivery, index);
 }
 
 /// Sends a message along a flow that fires.
 inline void Engine::emit(Index row, const Cause& cause) {
-    const OutFlow& flow = m_network.outFlows[row];
-    const MessageState& message = m_messages[flow.message];
+    const Index kind = m_messageOfFlow[row] & ~kWideFlow;
+    MessageState& message = m_messages[kind];
     if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {
-        markEmission(flow.message, cause);
+        markEmission(message, kind, m_instances[cause.instance], cause);
     }
     if ((message.traits & kUnheard) != 0) {
-        ++m_messages[flow.message].account.emitted;
-        ++m_messages[flow.message].account.handled;
+        ++message.account.emitted;
+        ++message.account.handled;
         return;
     }
-    if ((message.traits & kSingle) != 0 && !flow.latency.present() && flow.keys == kNone && cause.call == kNone)
-        [[likely]] {
-        arrive(newDelivery(flow.message, message.station, cause));
+    if ((message.traits & kSingle) != 0 && m_messageOfFlow[row] == kind && cause.call == kNone) [[likely]] {
+        const Index index = newDelivery(kind, message.station, cause);
+        arrive(m_stations[message.station], m_deliveries[index], index);
         return;
     }
     emitWidely(row, cause);
@@ -234,11 +282,10 @@ inline JourneyMark* Engine::findMark(Instance& instance, Index journey) {
     if (instance.first.journey == journey) [[likely]] {
         return &instance.first;
     }
-    return findMoreMarks(instance, journey);
+    return instance.moreMarks == kNone ? nullptr : findMoreMarks(instance, journey);
 }
 
-inline void Engine::endJourneys(Range journeys, const Cause& cause) {
-    Instance& instance = m_instances[cause.instance];
+inline void Engine::endJourneys(Range journeys, Instance& instance, const Cause& cause) {
     for (Index i = journeys.first; i < journeys.end(); ++i) {
         const Index journey = m_network.journeyRefs[i];
         JourneyMark* const mark = findMark(instance, journey);
@@ -246,7 +293,11 @@ inline void Engine::endJourneys(Range journeys, const Cause& cause) {
             continue;
         }
         mark->reached = true;
-        m_journeys[journey].latency.record(m_now - mark->started);
+        SampleBuffer<1>& latencies = m_latencies[journey];
+        *latencies.next() = m_now - mark->started;
+        if (latencies.isFull()) [[unlikely]] {
+            putAway(journey);
+        }
         if (instance.eventful || m_journeysEventful) [[unlikely]] {
             reachEndEventfully(journey, *mark, cause);
         }
@@ -254,18 +305,23 @@ inline void Engine::endJourneys(Range journeys, const Cause& cause) {
 }
 
 /// A message is emitted: the journeys from it begin with the instance's first, those to it have arrived.
-inline void Engine::markEmission(Index row, const Cause& cause) {
-    const MessageState& message = m_messages[row];
-    Instance& instance = m_instances[cause.instance];
-    for (Index i = message.journeysFrom.first; i < message.journeysFrom.end(); ++i) {
-        const Index journey = m_network.journeyRefs[i];
-        if (findMark(instance, journey) == nullptr) {
-            addMark(instance, journey);
+inline void Engine::markEmission(const MessageState& message, Index kind, Instance& instance, const Cause& cause) {
+    if ((message.traits & kStartsJourney) != 0) {
+        for (Index i = message.journeysFrom.first; i < message.journeysFrom.end(); ++i) {
+            const Index journey = m_network.journeyRefs[i];
+            if (instance.first.journey == kNone) [[likely]] {
+                instance.first.journey = journey;
+                instance.first.started = m_now; // `reached` is false since its birth
+            } else if (findMark(instance, journey) == nullptr) {
+                addMark(instance, journey);
+            }
         }
     }
-    endJourneys(message.journeysTo, cause);
-    if ((message.traits & kCountedByJoin) != 0) {
-        countEmission(instance, row);
+    if ((message.traits & kEndsJourney) != 0) {
+        endJourneys(message.journeysTo, instance, cause);
+    }
+    if ((message.traits & kCountedByJoin) != 0) [[unlikely]] {
+        countEmission(instance, kind);
     }
 }
 
@@ -277,7 +333,7 @@ inline void Engine::endInstance(Index index) {
     if (instance.eventful) [[unlikely]] {
         endEventfully(instance);
     }
-    m_instances.giveBack(index);
+    m_instances.giveBack(index, instance);
 }
 
 inline void Engine::leaveInstance(Index index) {
@@ -287,8 +343,8 @@ inline void Engine::leaveInstance(Index index) {
 }
 
 inline Index Engine::newInstance(Index source) {
-    const Index index = m_instances.take();
-    Instance& instance = m_instances[index];
+    Index index = kNone;
+    Instance& instance = m_instances.take(index);
     instance.parts = 1;
     instance.number = m_instancesEver++;
     instance.key = instance.number | kOwnKey;
@@ -316,19 +372,30 @@ inline Index Engine::newInstance(Index source) {
 /// A Poisson source without further wishes is as short as it can be.
 inline void Engine::emitFrom(Index index) {
     SourceState& source = m_sources[index];
-    if (!source.plain) {
+    if (!source.plain) [[unlikely]] {
         emitOddly(index);
         return;
     }
     schedule(source.gap * standardExponential(*source.interval.stream), EventKind::emission, index);
     const Index made = newInstance(index);
-    const Instance& instance = m_instances[made];
+    Instance& instance = m_instances[made];
     Cause cause;
     cause.instance = made;
     cause.key = instance.key;
     cause.path = instance.paths;
-    fireFlows(source.spec->flows, source.flowTraits, Outcome::success, kNone, cause);
-    leaveInstance(made);
+    if (source.into == kNone) {
+        fireFlows(source.spec->flows, source.flowTraits, Outcome::success, kNone, cause);
+        leaveInstance(made);
+        return;
+    }
+    // All it sends is one message for one handler: the instance's only part from now on.
+    MessageState& message = m_messages[source.into];
+    if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {
+        markEmission(message, source.into, instance, cause);
+    }
+    Index first = kNone;
+    Delivery& delivery = makeDelivery(first, source.into, message.station, cause);
+    arrive(m_stations[message.station], delivery, first);
 }
 
 } // namespace stormglass::sim::detail

@@ -12,40 +12,41 @@ namespace stormglass::sim::detail {
 /// summation by parts, the integral of N from 0 to T is N(T) T - sum of t dN, and that of its square N(T)^2 T - sum of
 /// t d(N^2). Times are counted from the start of the measured window.
 struct Level {
-    std::uint32_t value = 0;
-    std::uint32_t max = 0;
+    double value = 0; ///< whole: as a double it needs no conversion where it is multiplied
+    double max = 0;
     double moved = 0;        ///< sum of t dN
     double movedSquares = 0; ///< sum of t d(N^2)
 
     void up(double t) noexcept {
+        const double next = value + 1;
         moved += t;
-        movedSquares += t * (2.0 * value + 1);
-        ++value;
-        max = std::max(max, value);
+        movedSquares += t * (value + next);
+        value = next;
+        max = std::max(max, next);
     }
 
     void down(double t) noexcept {
+        const double next = value - 1;
         moved -= t;
-        movedSquares -= t * (2.0 * value - 1);
-        --value;
+        movedSquares -= t * (value + next);
+        value = next;
     }
 
-    void set(double t, std::uint32_t to) noexcept {
-        const double from = value;
-        const double next = to;
-        moved += t * (next - from);
-        movedSquares += t * (next * next - from * from);
+    void set(double t, double to) noexcept {
+        moved += t * (to - value);
+        movedSquares += t * (to * to - value * value);
         value = to;
-        max = std::max(max, value);
+        max = std::max(max, to);
     }
+
+    [[nodiscard]] std::uint32_t count() const noexcept { return static_cast<std::uint32_t>(value); }
 
     /// Over the window so far, `t` seconds long.
     [[nodiscard]] TimeAverage average(double t) const noexcept {
-        const double n = value;
         return {.duration = t,
-                .integral = std::max(0.0, n * t - moved),
-                .integralOfSquares = std::max(0.0, n * n * t - movedSquares),
-                .max = static_cast<double>(max)};
+                .integral = std::max(0.0, value * t - moved),
+                .integralOfSquares = std::max(0.0, value * value * t - movedSquares),
+                .max = max};
     }
 
     void restart() noexcept {

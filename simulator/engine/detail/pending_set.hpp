@@ -51,7 +51,7 @@ class PendingSet {
         }
         const Key top = m_keys[1];
         time = std::bit_cast<double>(static_cast<std::uint64_t>(top >> 64U));
-        if (!(time <= until) || top == kEmpty) {
+        if (!(time <= until)) { // nor is the time of an empty key, which is no number
             return false;
         }
         const auto slot = static_cast<Slot>(static_cast<std::uint64_t>(top) & kSlotMask);

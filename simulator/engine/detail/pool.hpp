@@ -14,26 +14,32 @@ namespace stormglass::sim::detail {
 /// nothing. `Record::next` links the free ones.
 template <class Record> class Pool {
   public:
-    /// A record as it was left by its last holder: whoever takes it fills it.
-    [[nodiscard]] Index take() {
+    /// A record as it was left by its last holder: whoever takes it fills it. `index` becomes its place.
+    Record& take(Index& index) {
         ++m_live;
-        if (m_free != kNone) [[likely]] {
-            const Index index = m_free;
-            m_free = (*this)[index].next;
-            return index;
+        index = m_free;
+        if (index == kNone) [[unlikely]] {
+            index = make();
+            return (*this)[index];
         }
-        if (m_made == m_blocks.size() << kBlockBits) {
-            m_blocks.push_back(std::make_unique<Record[]>(kBlock));
-            m_first = m_blocks.front().get();
-        }
-        return static_cast<Index>(m_made++);
+        Record& record = (*this)[index];
+        m_free = record.next;
+        return record;
     }
 
-    void giveBack(Index index) noexcept {
-        (*this)[index].next = m_free;
+    [[nodiscard]] Index take() {
+        Index index = kNone;
+        take(index);
+        return index;
+    }
+
+    void giveBack(Index index, Record& record) noexcept {
+        record.next = m_free;
         m_free = index;
         --m_live;
     }
+
+    void giveBack(Index index) noexcept { giveBack(index, (*this)[index]); }
 
     [[nodiscard]] Record& operator[](Index index) noexcept { return *at(index); }
 
@@ -47,6 +53,14 @@ template <class Record> class Pool {
   private:
     static constexpr unsigned kBlockBits = 9;
     static constexpr std::size_t kBlock = std::size_t{1} << kBlockBits;
+
+    [[nodiscard]] Index make() {
+        if (m_made == m_blocks.size() << kBlockBits) {
+            m_blocks.push_back(std::make_unique<Record[]>(kBlock));
+            m_first = m_blocks.front().get();
+        }
+        return static_cast<Index>(m_made++);
+    }
 
     /// Most runs need but one block.
     [[nodiscard]] Record* at(Index index) const noexcept {

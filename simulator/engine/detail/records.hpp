@@ -10,6 +10,9 @@
 /// What lives in the engine's pools: one record for each thing that is under way.
 namespace stormglass::sim::detail {
 
+/// One octet in a record. Not std::uint8_t: that is a character, whose writing makes a compiler forget all it has read.
+using Octet = char8_t;
+
 /// Where a delivery is on its way.
 enum class Stage : std::uint8_t {
     none,       ///< not in use
@@ -54,8 +57,8 @@ struct Delivery {
     std::uint32_t attempt = 0; ///< the present one, from 1
     Stage stage = Stage::none;
     Standing standing = Standing::nowhere;
-    std::uint8_t classOf = kNoClass;
-    std::uint8_t marks = 0; ///< MarkBit
+    Octet classOf = kNoClass;
+    Octet marks = 0; ///< MarkBit
     double emitted = 0;
     double arrived = 0; ///< first deliverable
     double since = 0;   ///< of the present wait
@@ -215,7 +218,7 @@ struct Instance {
     Index paths = kNone;     ///< all path nodes of the instance
     Index emissions = kNone; ///< EmissionCount
     Index source = kNone;
-    std::uint8_t classOf = kNoClass;
+    Octet classOf = kNoClass;
     bool keyed = false;
     bool forked = false; ///< several of its messages have been under way at once
     // Any of these makes its end more than the end of its first journey:

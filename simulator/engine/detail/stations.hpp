@@ -4,6 +4,7 @@
 #include "simulator/engine/detail/flat_map.hpp"
 #include "simulator/engine/detail/level.hpp"
 #include "simulator/engine/detail/line.hpp"
+#include "simulator/engine/detail/sample_buffer.hpp"
 #include "simulator/engine/network.hpp"
 #include "simulator/engine/tallies.hpp"
 #include "simulator/random/distribution.hpp"
@@ -39,6 +40,8 @@ enum StationTrait : std::uint32_t {
     kAppliesFreshness = 512, ///< a read model that answers queries
     kTracksOrder = 1024,     ///< messages of one key may overtake each other
     kAsked = 2048,           ///< the scenario asks for a share of its times
+    kSpecial = 8192,         ///< its service has replicas one by one
+    kSharesWorkers = 16384,  ///< with other stations of its service
 };
 
 /// What faults do to something now.
@@ -116,19 +119,27 @@ struct StationExtras {
     Moments peakAge;
 };
 
+/// The times of a message that are kept, in this order.
+enum TimesKind : std::size_t { kWaited, kHandled, kSpent, kNoTime };
+
+struct ServiceState;
+
 /// A handler at one service: where its messages wait and are handled. A read model whose queries are answered by
-/// another service has two.
+/// another service has two. What every message meets comes first.
 struct Station {
     std::uint32_t traits = 0;
     Index handler = kNone;
     Index service = kNone;
     std::uint8_t histograms = 0xff; ///< HistogramBit
     std::uint8_t outcomes = 0;      ///< some flow fires on these
+    Index onward = kNone;           ///< the one message it sends, always, to one handler or to nobody
+    ServiceState* home = nullptr;   ///< the service
+    const Handler* spec = nullptr;
     Draw time;
     Level queue;
     Level active;
-    FlowTallies flow;
-    const Handler* spec = nullptr;
+    FlowTallies flow; ///< its times but for what is in `times`
+    SampleBuffer<kNoTime> times;
     RandomStream* failure = nullptr;
     bool ownWorkers = false; ///< workers held are not simply the messages in handling
     Level workers;
