@@ -78,6 +78,22 @@ Index Engine::onlyMessageOf(Range flows, std::uint32_t traits, std::uint32_t wan
     return (kind & kWideFlow) == 0 && (m_messages[kind].traits & wanted) != 0 ? kind : kNone;
 }
 
+/// Whether just one of the flows fires on each success, as if it were alone.
+bool Engine::isOneChoice(Range flows) const {
+    for (Index row = flows.first; row < flows.end(); ++row) {
+        OutFlow alone = m_network.outFlows[row];
+        if (alone.choiceGroup == kNone || alone.choiceGroup != m_network.outFlows[flows.first].choiceGroup) {
+            return false;
+        }
+        alone.choiceGroup = kNone;
+        const Index kind = m_messageOfFlow[row];
+        if (!isPlain(alone) || (kind & kWideFlow) != 0 || (m_messages[kind].traits & (kSingle | kUnheard)) == 0) {
+            return false;
+        }
+    }
+    return flows.count > 1;
+}
+
 /// Whether a message may find a full receiver that blocks its sender.
 bool Engine::blocks(Index row) const {
     const Message& message = m_network.messages[row];
@@ -250,6 +266,7 @@ void Engine::setUpMessages() {
     }
     for (Station& station : m_stations) {
         station.onward = onlyMessageOf(station.spec->flows, station.traits, kSingle | kUnheard);
+        station.traits |= isOneChoice(station.spec->flows) ? kOneChoice : 0U;
     }
     for (const Handler& handler : m_network.handlers) {
         if (handler.join.kind == JoinKind::each && handler.join.asManyAs != kNone) {

@@ -107,6 +107,10 @@ Network randomNet(Index stations, std::uint32_t servers) {
             flow.choiceGroup = 0;
         }
     }
+    constexpr Index kMostWithHistograms = 2000; // CONTRACT section 2: beyond, quantiles only where they are asked for
+    if (stations > kMostWithHistograms) {
+        b.network.histograms.handlers.assign(stations, 0);
+    }
     return b.build();
 }
 

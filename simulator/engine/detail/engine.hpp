@@ -129,6 +129,7 @@ class Engine {
     void setUpSources();
     void startScenario();
     [[nodiscard]] std::uint32_t flowTraits(Range flows) const;
+    [[nodiscard]] bool isOneChoice(Range flows) const;
     [[nodiscard]] Index onlyMessageOf(Range flows, std::uint32_t traits, std::uint32_t wanted) const;
     [[nodiscard]] bool mayBlock(Range flows) const;
     [[nodiscard]] bool blocks(Index message) const;
@@ -193,6 +194,7 @@ class Engine {
     void fireFlows(Range flows, std::uint32_t traits, Outcome outcome, Index message, const Cause& cause);
     void fireSome(Range flows, Outcome outcome, Index message, Cause cause);
     void select(Range flows, Outcome outcome, Index message, std::uint8_t classOf);
+    [[nodiscard]] Index chooseOnward(Range flows);
     [[nodiscard]] Index choose(Range flows, Index row, Outcome outcome, Index message, std::uint8_t classOf);
     [[nodiscard]] bool fits(const OutFlow& flow, Outcome outcome, Index message, std::uint8_t classOf) const;
     void emit(Index flow, const Cause& cause);

@@ -189,6 +189,27 @@ inline Cause Engine::causeOf(const Delivery& delivery) noexcept {
     return cause;
 }
 
+/// The message of the flow that is chosen, of flows that are one choice; drawn as `choose` draws.
+inline Index Engine::chooseOnward(Range flows) {
+    const OutFlow* const table = m_network.outFlows.data();
+    double total = 0;
+    for (Index row = flows.first; row < flows.end(); ++row) {
+        total += table[row].choiceWeight;
+    }
+    double at = m_streams[table[flows.first].choiceStream].uniform() * total;
+    Index chosen = flows.first;
+    for (Index row = flows.first; row < flows.end(); ++row) {
+        if (table[row].choiceWeight > 0) {
+            chosen = row;
+            at -= table[row].choiceWeight;
+            if (at < 0) {
+                break;
+            }
+        }
+    }
+    return table[chosen].message;
+}
+
 /// The usual end: what was handled without fail is told on, and its record goes to what it causes.
 inline void Engine::succeed(Station& station, Delivery& delivery, Index index) {
     ++station.flow.throughput;
@@ -203,13 +224,14 @@ inline void Engine::succeed(Station& station, Delivery& delivery, Index index) {
     if ((station.traits & kEndsJourneys) != 0) {
         endJourneys(station.spec->journeysTo, instance, cause);
     }
-    if (station.onward != kNone) {
-        MessageState& message = m_messages[station.onward];
+    const Index onward = (station.traits & kOneChoice) != 0 ? chooseOnward(station.spec->flows) : station.onward;
+    if (onward != kNone) {
+        MessageState& message = m_messages[onward];
         if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {
-            markEmission(message, station.onward, instance, cause);
+            markEmission(message, onward, instance, cause);
         }
         if ((message.traits & kSingle) != 0) {
-            handOn(delivery, index, station.onward, message);
+            handOn(delivery, index, onward, message);
             return;
         }
         ++message.account.emitted; // nobody follows it

@@ -42,6 +42,7 @@ enum StationTrait : std::uint32_t {
     kAsked = 2048,           ///< the scenario asks for a share of its times
     kSpecial = 8192,         ///< its service has replicas one by one
     kSharesWorkers = 16384,  ///< with other stations of its service
+    kOneChoice = 32768,      ///< its flows are one choice among messages as `onward` would be
 };
 
 /// What faults do to something now.
