@@ -171,6 +171,7 @@ Index Engine::addStation(Index row, Index serviceRow) {
     station.handler = row;
     station.service = serviceRow;
     station.spec = &handler;
+    station.flows = handler.flows;
     station.histograms = histogramsOf(m_network.histograms.handlers, row);
     station.time = drawOf(handler.time);
     station.failure = streamOf(handler.failureStream);
@@ -263,6 +264,7 @@ void Engine::setUpMessages() {
     for (const OutFlow& flow : m_network.outFlows) {
         const bool wide = flow.latency.present() || flow.keys != kNone;
         m_messageOfFlow.push_back(flow.message | (wide ? kWideFlow : 0U));
+        m_alternatives.push_back({.weight = flow.choiceWeight, .message = flow.message, .stream = flow.choiceStream});
     }
     for (Station& station : m_stations) {
         station.onward = onlyMessageOf(station.spec->flows, station.traits, kSingle | kUnheard);

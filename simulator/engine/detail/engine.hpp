@@ -95,6 +95,13 @@ class Engine {
         Index flow = kNone;
     };
 
+    /// What can be known of a flow without its long row.
+    struct Alternative {
+        double weight = 1;
+        Index message = kNone;
+        Index stream = kNone; ///< of the choice
+    };
+
     /// A job that waits for a service; kNone: for something that comes by itself.
     struct WaitsFor {
         Index delivery = kNone; ///< that it has sent
@@ -545,9 +552,10 @@ class Engine {
     std::vector<PartitionState> m_partitions;
     std::vector<GroupState> m_groups;
     std::vector<Cell> m_cells;
-    std::vector<Way> m_ways;                ///< of the publications, then of each channel's dead letters
-    std::vector<Index> m_messageOfFlow;     ///< of Network::outFlows, with kWideFlow
-    std::vector<JourneyTallies> m_journeys; ///< their latencies but for what is in m_latencies
+    std::vector<Way> m_ways;                 ///< of the publications, then of each channel's dead letters
+    std::vector<Alternative> m_alternatives; ///< of Network::outFlows, what a choice looks at
+    std::vector<Index> m_messageOfFlow;      ///< of Network::outFlows, with kWideFlow
+    std::vector<JourneyTallies> m_journeys;  ///< their latencies but for what is in m_latencies
     std::vector<SampleBuffer<1>> m_latencies;
     bool m_journeysEventful = false;                  ///< classes, or shares asked for
     std::vector<std::vector<Index>> m_journeySources; ///< whose instances are in a journey's paths

@@ -191,23 +191,24 @@ inline Cause Engine::causeOf(const Delivery& delivery) noexcept {
 
 /// The message of the flow that is chosen, of flows that are one choice; drawn as `choose` draws.
 inline Index Engine::chooseOnward(Range flows) {
-    const OutFlow* const table = m_network.outFlows.data();
+    const Alternative* const first = m_alternatives.data() + flows.first;
+    const Alternative* const end = first + flows.count;
     double total = 0;
-    for (Index row = flows.first; row < flows.end(); ++row) {
-        total += table[row].choiceWeight;
+    for (const Alternative* other = first; other != end; ++other) {
+        total += other->weight;
     }
-    double at = m_streams[table[flows.first].choiceStream].uniform() * total;
-    Index chosen = flows.first;
-    for (Index row = flows.first; row < flows.end(); ++row) {
-        if (table[row].choiceWeight > 0) {
-            chosen = row;
-            at -= table[row].choiceWeight;
+    double at = m_streams[first->stream].uniform() * total;
+    const Alternative* chosen = first;
+    for (const Alternative* other = first; other != end; ++other) {
+        if (other->weight > 0) {
+            chosen = other;
+            at -= other->weight;
             if (at < 0) {
                 break;
             }
         }
     }
-    return table[chosen].message;
+    return chosen->message;
 }
 
 /// The usual end: what was handled without fail is told on, and its record goes to what it causes.
@@ -224,7 +225,7 @@ inline void Engine::succeed(Station& station, Delivery& delivery, Index index) {
     if ((station.traits & kEndsJourneys) != 0) {
         endJourneys(station.spec->journeysTo, instance, cause);
     }
-    const Index onward = (station.traits & kOneChoice) != 0 ? chooseOnward(station.spec->flows) : station.onward;
+    const Index onward = (station.traits & kOneChoice) != 0 ? chooseOnward(station.flows) : station.onward;
     if (onward != kNone) {
         MessageState& message = m_messages[onward];
         if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {

@@ -136,6 +136,7 @@ struct Station {
     Index onward = kNone;           ///< the one message it sends, always, to one handler or to nobody
     ServiceState* home = nullptr;   ///< the service
     const Handler* spec = nullptr;
+    Range flows; ///< the handler's
     Draw time;
     Level queue;
     Level active;
