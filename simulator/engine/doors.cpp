@@ -27,6 +27,11 @@ bool Engine::hasPlace(const ServiceState& service) const {
                        [&](Index row) { return service.replicas[row].crowd < service.queueLimit; });
 }
 
+/// A further attempt, or the last of a waitFor: let in before.
+bool Engine::hasArrived(const Delivery& delivery) const {
+    return delivery.attempt > 1 || (delivery.rare != kNone && m_rare[delivery.rare].joined);
+}
+
 bool Engine::standsAtDoor(Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
@@ -38,7 +43,11 @@ bool Engine::standsAtDoor(Index index) {
         tookIn(index);
         return false;
     }
-    --station.flow.arrivals; // it arrives when it is let in
+    if (hasArrived(delivery)) {
+        countQueued(service, delivery); // another attempt waits before the door
+    } else {
+        --station.flow.arrivals; // it arrives when it is let in
+    }
     delivery.stage = Stage::atDoor;
     service.doors.pushBack(m_deliveries, index);
     return true;
@@ -88,8 +97,10 @@ void Engine::openDoors(ServiceState& service) {
 void Engine::enterByDoor(Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
-    ++station.flow.arrivals;
-    delivery.arrived = delivery.since = m_now;
+    if (!hasArrived(delivery)) {
+        ++station.flow.arrivals;
+        delivery.arrived = delivery.since = m_now;
+    }
     delivery.stage = Stage::waiting;
     offerInside(index);
 }

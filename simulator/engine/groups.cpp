@@ -48,7 +48,8 @@ void Engine::pauseGroup(Index row) {
         m_barring.clear();
         replica.line.forEach(m_deliveries, [&](Index i) {
             const Index cell = m_deliveries[i].cell;
-            if (cell != kNone && m_cells[cell].group == row) {
+            const bool isBegun = (m_deliveries[i].marks & kInterruptedMark) != 0; // work under way ends first
+            if (cell != kNone && m_cells[cell].group == row && !isBegun) {
                 m_barring.push_back(i);
             }
         });

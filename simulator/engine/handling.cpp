@@ -252,8 +252,12 @@ bool Engine::settle(Index index, Outcome outcome) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     const Handler& handler = *station.spec;
+    const bool isCounted = (delivery.marks & kUncountedMark) == 0;
+    if (isCounted && outcome == Outcome::success && handler.eventSourced) {
+        countEvent(station, delivery); // before the next of its key may begin
+    }
     dropClaim(index);
-    if ((delivery.marks & kUncountedMark) != 0) {
+    if (!isCounted) {
         delivery.stage = Stage::none;
         copyEnds(index, outcome);
         return false;
@@ -262,9 +266,6 @@ bool Engine::settle(Index index, Outcome outcome) {
         tellBreaker(station, delivery, outcome == Outcome::success);
     }
     if (outcome == Outcome::success) {
-        if (handler.eventSourced) {
-            countEvent(station, delivery);
-        }
         if (delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {
             m_origins[m_rare[delivery.rare].origin].succeeded = true; // before the worker looks at a duplicate
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/engine/detail/hot_path.hpp"
 
+#include <utility>
+
 /// hedge: the delivery itself stands aside while copies of it are at work; the first success is its own, it fails when
 /// all have. Copies are in no account; what they do after the decision is work for nothing.
 namespace stormglass::sim::detail {
@@ -33,7 +35,7 @@ void Engine::launchCopy(Index row) {
         }
         const Index copy = copyOf(owner);
         Delivery& twin = m_deliveries[copy];
-        twin.marks = static_cast<std::uint8_t>(twin.marks | kUncountedMark | kSilentMark);
+        twin.marks = static_cast<std::uint8_t>(twin.marks | kUncountedMark);
         twin.way = kNone;
         twin.cell = kNone;
         twin.call = kNone;
@@ -96,6 +98,9 @@ void Engine::copyEnds(Index copy, Outcome outcome) {
             delivery.handled += twin.handled;
             delivery.path = twin.path;
             delivery.started = twin.started;
+            if (outcome == Outcome::success) { // what it would send is sent by the one that counts
+                m_rare[delivery.rare].frame = std::exchange(m_rare[twin.rare].frame, kNone);
+            }
         }
         release(copy);
         if (over) {

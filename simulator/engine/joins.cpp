@@ -51,6 +51,7 @@ void Engine::join(Index index) {
     state.kinds |= kind;
     state.count += rule.kind == JoinKind::each && kind != 0 ? 1U : 0U;
     if (!isComplete(station, state, delivery.instance)) {
+        uncountQueued(m_services[station.service], delivery);
         delivery.stage = Stage::held;
         delivery.sibling = state.held;
         state.held = index;

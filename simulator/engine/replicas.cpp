@@ -135,6 +135,7 @@ void Engine::replicaGone(ServiceState& service, Index row) {
     replica.state = ReplicaState::gone;
     replica.downs = 0;
     service.replicasPaid.down(sinceWindow());
+    resizeShare(service, row);
 }
 
 void Engine::breaksDown(ServiceState& service, Index row) {

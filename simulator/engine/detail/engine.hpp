@@ -303,6 +303,7 @@ class Engine {
     void releaseKey(Index delivery);
     void park(const ServiceState& service, List& parked, Index delivery);
     void dropClaim(Index delivery);
+    [[nodiscard]] bool hasArrived(const Delivery& delivery) const;
 
     // --- waiting (waits.cpp, doors.cpp, deadlocks.cpp)
     [[nodiscard]] bool hasRoom(const ServiceState& service, Index replica) const;
