@@ -10,6 +10,10 @@ namespace stormglass::sim::forecasting {
 
 namespace {
 
+/// Beyond it a gamma distribution is told by its cube root, which is normal to four digits (Wilson and Hilferty, 1931)
+/// and never too large to represent.
+constexpr double kLargeShape = 200;
+
 /// P(X <= t).
 double arrived(const Spread& time, double t) {
     if (time.mean <= 0 || time.variance <= 1e-6 * time.mean * time.mean) {
@@ -17,7 +21,15 @@ double arrived(const Spread& time, double t) {
     }
     const double shape = std::max(time.mean * time.mean / time.variance, 1e-3);
     const double scaled = t * time.mean / time.variance;
-    return std::abs(shape - 1) < 1e-6 ? -std::expm1(-scaled) : boost::math::gamma_p(shape, scaled);
+    if (std::abs(shape - 1) < 1e-6) {
+        return -std::expm1(-scaled);
+    }
+    if (shape > kLargeShape) {
+        const double z = (std::cbrt(scaled / shape) - 1 + 1 / (9 * shape)) * 3 * std::sqrt(shape);
+        return std::erfc(-z / std::sqrt(2.0)) / 2;
+    }
+    constexpr double kHopeless = 700; // e^-700 is the least that can be represented
+    return scaled > shape + kHopeless ? 1 : boost::math::gamma_p(shape, scaled);
 }
 
 /// P(fewer than `wanted` of them are there at t).
