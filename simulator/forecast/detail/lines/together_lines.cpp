@@ -52,7 +52,8 @@ double meanEndingsBefore(double mean, const std::vector<double>& busy, double al
 void waitForTogether(Workplace& place) {
     StationState& station = place.station();
     const QueueLoad& load = place.load();
-    if (station.ahead <= 0 || load.service <= 0 || station.load >= 1 || load.servers > kMostServers) {
+    if (station.ahead <= 0 || load.service <= 0 || !(station.load < 1) || !(load.servers <= kMostServers) ||
+        !std::isfinite(load.rate * load.service)) {
         return;
     }
     const int servers = static_cast<int>(std::max(std::round(load.servers), 1.0));
