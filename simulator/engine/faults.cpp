@@ -221,7 +221,7 @@ void Engine::closeChannel(Index row) {
         for (const Index i : m_barring) {
             line.remove(m_deliveries, i);
             m_deliveries[i].standing = Standing::channelLine;
-            channel.line.insertByOrder(m_deliveries, i);
+            channel.line.insertByOrder(m_deliveries, i, takersOf(m_deliveries[i]));
         }
     }
 }
@@ -237,9 +237,8 @@ void Engine::openChannel(Index row) {
             resumeGroup(m_groups[group]);
         }
     }
-    List kept = std::exchange(channel.line, List{});
-    while (!kept.empty()) {
-        const Index next = kept.popFront(m_deliveries);
+    SharedLine kept = std::exchange(channel.line, SharedLine{});
+    for (Index next = kept.popFront(m_deliveries); next != kNone; next = kept.popFront(m_deliveries)) {
         m_deliveries[next].standing = Standing::nowhere;
         offerFromQueue(next);
     }

@@ -68,7 +68,7 @@ void Engine::offerFromQueue(Index index) {
     if (isClosed(channel.fault)) {
         if (mayWait(index)) {
             delivery.standing = Standing::channelLine;
-            channel.line.insertByOrder(m_deliveries, index);
+            channel.line.insertByOrder(m_deliveries, index, takersOf(delivery));
         }
         return;
     }

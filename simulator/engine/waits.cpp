@@ -151,7 +151,7 @@ void Engine::withdraw(Index index) {
         shareOut(service, index);
         break;
     case Standing::channelLine:
-        m_channels[m_ways[delivery.way].channel].line.remove(m_deliveries, index);
+        m_channels[m_ways[delivery.way].channel].line.remove(m_deliveries, index, takersOf(delivery));
         break;
     }
 }

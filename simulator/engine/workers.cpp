@@ -176,7 +176,7 @@ void Engine::enqueueInSharedQueue(Index index) {
     if (m_choices.empty()) {
         if (mayWait(index)) {
             delivery.standing = Standing::channelLine;
-            m_channels[m_ways[delivery.way].channel].line.insertByOrder(m_deliveries, index);
+            m_channels[m_ways[delivery.way].channel].line.insertByOrder(m_deliveries, index, takersOf(delivery));
         }
         return;
     }
@@ -302,8 +302,7 @@ void Engine::serve(ServiceState& service, Index row) {
         Line* const line = betterLine(service, replica);
         const Index shared = headOfSharedQueues(service, line);
         if (shared != kNone) {
-            m_channels[m_ways[m_deliveries[shared].way].channel].line.remove(m_deliveries, shared);
-            m_deliveries[shared].standing = Standing::nowhere;
+            withdraw(shared);
             assign(shared, stationOfService(service, shared));
         } else if (line != nullptr) {
             const Index next = line->first(service.chance);
@@ -355,10 +354,11 @@ Line* Engine::betterLine(ServiceState& service, Replica& replica) {
 Index Engine::headOfSharedQueues(ServiceState& service, Line* line) {
     Index best = kNone;
     for (const Index channel : service.sharedQueues) {
-        for (Index i = m_channels[channel].line.head; i != kNone; i = m_deliveries[i].next) {
-            if (stationOfService(service, i) != kNone) {
-                best = best == kNone || m_deliveries[i].order < m_deliveries[best].order ? i : best;
-                break;
+        for (const SharedLine::Part& part : m_channels[channel].line.parts()) {
+            const Index i = part.list.head;
+            if (i != kNone && (best == kNone || m_deliveries[i].order < m_deliveries[best].order) &&
+                stationOfService(service, i) != kNone) {
+                best = i;
             }
         }
     }
@@ -369,6 +369,16 @@ Index Engine::headOfSharedQueues(ServiceState& service, Line* line) {
     const double rank = rankOf(service, m_deliveries[best]);
     const double otherRank = rankOf(service, other);
     return rank < otherRank || (rank == otherRank && m_deliveries[best].order < other.order) ? best : kNone;
+}
+
+/// A number for the set of handlers that may take a message of a queue: those of its way that its filters let it go to
+/// (queries go to stations of their own).
+std::uint64_t Engine::takersOf(const Delivery& delivery) const {
+    constexpr unsigned kQueryBit = 32;
+    constexpr unsigned kWayBits = 33;
+    const std::uint64_t allowed = delivery.rare == kNone ? ~std::uint32_t{0} : m_rare[delivery.rare].allowed;
+    const std::uint64_t query = m_network.messages[delivery.message].query ? 1 : 0;
+    return (std::uint64_t{delivery.way} << kWayBits) | (query << kQueryBit) | allowed;
 }
 
 /// A station of this service that may take the message of a shared queue.

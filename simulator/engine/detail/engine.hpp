@@ -358,6 +358,7 @@ class Engine {
     void poll(Index service, Index replica);
     [[nodiscard]] Line* betterLine(ServiceState& service, Replica& replica);
     [[nodiscard]] Index headOfSharedQueues(ServiceState& service, Line* line);
+    [[nodiscard]] std::uint64_t takersOf(const Delivery& delivery) const;
     [[nodiscard]] Index stationOfService(const ServiceState& service, Index delivery) const;
     void startOn(ServiceState& service, Index replica, Index delivery);
     void beginFellow(ServiceState& service, Index delivery, Index replica);

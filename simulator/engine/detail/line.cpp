@@ -83,4 +83,24 @@ void Line::sink(Deliveries& pool, std::size_t place) noexcept {
     putAt(pool, place, entry);
 }
 
+void SharedLine::insertByOrder(Deliveries& pool, Index index, std::uint64_t takers) {
+    const auto part = std::ranges::find(m_parts, takers, &Part::takers);
+    List& list = part == m_parts.end() ? m_parts.emplace_back(Part{.takers = takers, .list = {}}).list : part->list;
+    list.insertByOrder(pool, index);
+}
+
+void SharedLine::remove(Deliveries& pool, Index index, std::uint64_t takers) noexcept {
+    std::ranges::find(m_parts, takers, &Part::takers)->list.remove(pool, index);
+}
+
+Index SharedLine::popFront(Deliveries& pool) noexcept {
+    List* best = nullptr;
+    for (Part& part : m_parts) {
+        if (!part.list.empty() && (best == nullptr || pool[part.list.head].order < pool[best->head].order)) {
+            best = &part.list;
+        }
+    }
+    return best == nullptr ? kNone : best->popFront(pool);
+}
+
 } // namespace stormglass::sim::detail

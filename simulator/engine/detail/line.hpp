@@ -131,4 +131,25 @@ class Line {
     std::vector<Entry> m_entries; ///< heap or bag; a delivery's `next` is its place here
 };
 
+/// What waits in a queue, in order of becoming deliverable; a list for each set of handlers that may take it, so that a
+/// worker finds its first without walking past what is for others.
+class SharedLine {
+  public:
+    struct Part {
+        std::uint64_t takers = 0;
+        List list;
+    };
+
+    void insertByOrder(Deliveries& pool, Index index, std::uint64_t takers);
+    void remove(Deliveries& pool, Index index, std::uint64_t takers) noexcept;
+
+    /// The first of all, taken out; kNone: nothing waits.
+    [[nodiscard]] Index popFront(Deliveries& pool) noexcept;
+
+    [[nodiscard]] const std::vector<Part>& parts() const noexcept { return m_parts; }
+
+  private:
+    std::vector<Part> m_parts; ///< few: as many as a queue has had different sets of takers
+};
+
 } // namespace stormglass::sim::detail

@@ -14,7 +14,7 @@ namespace stormglass::sim::detail {
 /// sums of all kinds be taken side by side.
 template <std::size_t kKinds> class SampleBuffer {
   public:
-    /// Room for one message's samples. True: the buffer is full now and is to be emptied when they are written.
+    /// It is to be put away and cleared before another message's samples come.
     [[nodiscard]] bool isFull() const noexcept { return m_count == kRoom; }
 
     [[nodiscard]] bool empty() const noexcept { return m_count == 0; }

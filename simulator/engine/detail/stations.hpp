@@ -280,7 +280,7 @@ struct ChannelState {
     RandomStream* partition = nullptr;
     Draw latency;
     FaultState fault;
-    List line;                  ///< a queue that several services read: visible, in order
+    SharedLine line;            ///< visible, of a queue that several services read or that hands over nothing now
     List doors;                 ///< publications before it, full as it is
     std::vector<Index> readers; ///< services
     std::vector<Index> asked;   ///< rows of Network::asked about times here
