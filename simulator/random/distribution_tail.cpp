@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/random/distribution_tail.hpp"
 
-#include <boost/math/special_functions/gamma.hpp>
+#include "simulator/random/incomplete_gamma.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,13 +9,6 @@
 namespace stormglass::sim {
 
 namespace {
-
-/// Shapes beyond what can be computed give a number all the same.
-using Quiet =
-    boost::math::policies::policy<boost::math::policies::promote_double<false>,
-                                  boost::math::policies::domain_error<boost::math::policies::errno_on_error>,
-                                  boost::math::policies::overflow_error<boost::math::policies::errno_on_error>,
-                                  boost::math::policies::evaluation_error<boost::math::policies::errno_on_error>>;
 
 /// P(Z > z) of a standard normal.
 double normalTail(double z) {
@@ -68,9 +61,9 @@ double tailOf(const Distribution& d, std::span<const double> table, double t) {
     case DistributionKind::lognormal:
         return t > 0 ? normalTail((std::log(t) - d.a) / d.b) : 1;
     case DistributionKind::gamma:
-        return boost::math::gamma_q(d.a, t / d.b, Quiet{});
+        return gammaBeyond(d.a, t / d.b);
     case DistributionKind::erlang:
-        return boost::math::gamma_q(d.b, t / d.a, Quiet{});
+        return gammaBeyond(d.b, t / d.a);
     case DistributionKind::hyperexponential:
         return d.a * std::exp(-t / d.b) + (1 - d.a) * std::exp(-t / d.c);
     case DistributionKind::weibull:

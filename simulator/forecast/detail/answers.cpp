@@ -78,6 +78,9 @@ Attempts attemptsOf(const Model& model, Index lane, double goesOn, Ending ending
 Spread timeOf(const Model& model, Index lane, Ending ending) {
     const Fate fate = model.fateOf(lane);
     const LaneState& state = model.laneStates[lane];
+    if (std::isinf(state.handling)) {
+        return {state.handling, 0}; // it waits for an answer that never comes
+    }
     const double failure = fate.attemptFailure;
     const Attempts attempts = attemptsOf(model, lane, failure, ending);
     const double good = state.handling * state.goodTime;
@@ -132,7 +135,8 @@ Call callOf(const Model& model, Index message, Index kind) {
     }
     if (competing && share > 0) {
         call.answer.mean /= share;
-        call.answer.variance = std::max(squares / share - call.answer.mean * call.answer.mean, 0.0);
+        call.answer.variance =
+            std::isinf(call.answer.mean) ? 0 : std::max(squares / share - call.answer.mean * call.answer.mean, 0.0);
         succeeds /= share;
     } else if (!competing) {
         call.answer = orderStatistic(all, all.size());

@@ -3,8 +3,7 @@
 
 #include "simulator/forecast/detail/effort.hpp"
 #include "simulator/random/distribution_tail.hpp"
-
-#include <boost/math/special_functions/gamma.hpp>
+#include "simulator/random/incomplete_gamma.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,13 +12,6 @@
 namespace stormglass::sim::forecasting {
 
 namespace {
-
-/// Shapes beyond what can be computed give a number all the same.
-using Quiet =
-    boost::math::policies::policy<boost::math::policies::promote_double<false>,
-                                  boost::math::policies::domain_error<boost::math::policies::errno_on_error>,
-                                  boost::math::policies::overflow_error<boost::math::policies::errno_on_error>,
-                                  boost::math::policies::evaluation_error<boost::math::policies::errno_on_error>>;
 
 constexpr double kLeastScv = 1e-6; ///< below this a time is as good as constant
 constexpr double kLeastShape = 1e-3;
@@ -156,9 +148,9 @@ CutTime cutGamma(double mean, double variance, double limit) {
     if (at > shape && at - shape - shape * std::log(at / shape) > kHopeless) {
         return {0, mean, variance + mean * mean};
     }
-    const double cut = boost::math::gamma_q(shape, at, Quiet{});
-    return {cut, mean * boost::math::gamma_p(shape + 1, at, Quiet{}) + limit * cut,
-            (variance + mean * mean) * boost::math::gamma_p(shape + 2, at, Quiet{}) + limit * limit * cut};
+    const double cut = gammaBeyond(shape, at);
+    return {cut, mean * gammaUpTo(shape + 1, at) + limit * cut,
+            (variance + mean * mean) * gammaUpTo(shape + 2, at) + limit * limit * cut};
 }
 
 FirstOfCopies firstOfCopies(const RandomTime& time, double mean, const Hedge& hedge, double failure) {

@@ -1,35 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/journeys/order_statistics.hpp"
 
-#include <boost/math/special_functions/gamma.hpp>
+#include "simulator/random/incomplete_gamma.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace stormglass::sim::forecasting {
 
 namespace {
 
-/// Beyond it a gamma distribution is told by its cube root, which is normal to four digits (Wilson and Hilferty, 1931)
-/// and never too large to represent.
-constexpr double kLargeShape = 200;
+constexpr double kLeastShape = 1e-3; ///< of a gamma distribution: beyond, nearly all of it is nought
+constexpr double kEndless = 1e100;   ///< seconds, whose square can be represented
 
 /// P(X <= t).
 double arrived(const Spread& time, double t) {
     if (time.mean <= 0 || time.variance <= 1e-6 * time.mean * time.mean) {
         return t >= time.mean ? 1 : 0;
     }
-    const double shape = std::max(time.mean * time.mean / time.variance, 1e-3);
+    const double shape = std::max(time.mean * time.mean / time.variance, kLeastShape);
     const double scaled = t * time.mean / time.variance;
-    if (std::abs(shape - 1) < 1e-6) {
-        return -std::expm1(-scaled);
-    }
-    if (shape > kLargeShape) {
-        const double z = (std::cbrt(scaled / shape) - 1 + 1 / (9 * shape)) * 3 * std::sqrt(shape);
-        return std::erfc(-z / std::sqrt(2.0)) / 2;
-    }
-    constexpr double kHopeless = 700; // e^-700 is the least that can be represented
-    return scaled > shape + kHopeless ? 1 : boost::math::gamma_p(shape, scaled);
+    return std::abs(shape - 1) < 1e-6 ? -std::expm1(-scaled) : gammaUpTo(shape, scaled);
 }
 
 /// P(fewer than `wanted` of them are there at t).
@@ -51,7 +43,7 @@ double tooFew(const std::vector<Spread>& times, std::size_t wanted, double t, st
 
 } // namespace
 
-Spread orderStatistic(const std::vector<Spread>& times, std::size_t wanted) {
+Spread orderStatistic(std::vector<Spread> times, std::size_t wanted) {
     if (times.empty() || wanted == 0) {
         return {};
     }
@@ -60,10 +52,11 @@ Spread orderStatistic(const std::vector<Spread>& times, std::size_t wanted) {
         return times.front();
     }
     double longest = 0;
-    for (const Spread& time : times) {
-        if (std::isinf(time.mean)) {
-            return {time.mean, 0};
+    for (Spread& time : times) {
+        if (!(time.mean < kEndless)) {
+            return {std::numeric_limits<double>::infinity(), 0};
         }
+        time.variance = std::min(time.variance, time.mean * time.mean / kLeastShape); // heavy tails have none
         longest = std::max(longest, time.mean + (12 + std::log(static_cast<double>(times.size()))) *
                                                     std::sqrt(std::max(time.variance, 0.0)));
     }

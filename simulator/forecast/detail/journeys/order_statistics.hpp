@@ -14,6 +14,6 @@ struct Spread {
 
 /// The `wanted`-th smallest of independent times, each taken as gamma-distributed (exact for exponential and Erlang
 /// ones): by integrating the chance that fewer have come.
-[[nodiscard]] Spread orderStatistic(const std::vector<Spread>& times, std::size_t wanted);
+[[nodiscard]] Spread orderStatistic(std::vector<Spread> times, std::size_t wanted);
 
 } // namespace stormglass::sim::forecasting

@@ -125,7 +125,8 @@ ImpatientAnswer impatient(const QueueLoad& load, const Patience& patience) {
     if (load.rate <= 0 || load.service <= 0) {
         return {};
     }
-    if (servers > kManyServers || load.rate * mean > kManyWaiting) {
+    const bool isHeld = std::isinf(load.service); // by calls whose answers never come: all give up
+    if (isHeld || servers > kManyServers || load.rate * mean > kManyWaiting) {
         return manyImpatient(load, servers, mean);
     }
     const double drain = servers / load.service;

@@ -63,7 +63,8 @@ void solveLimited(Workplace& place, const Workplace::Room& limit) {
 void solveBlocking(Workplace& place, double room) {
     const QueueLoad& load = place.load();
     StationState& station = place.station();
-    if (load.servers + room + station.senders > kMostBlocking) { // room enough to block nobody
+    const bool blocksNobody = load.servers + room + station.senders > kMostBlocking;
+    if (blocksNobody || std::isinf(load.service)) { // where nothing is ever handled there is no balance to find
         solvePlain(place);
         return;
     }

@@ -52,8 +52,7 @@ double meanEndingsBefore(double mean, const std::vector<double>& busy, double al
 void waitForTogether(Workplace& place) {
     StationState& station = place.station();
     const QueueLoad& load = place.load();
-    if (station.ahead <= 0 || load.service <= 0 || !(station.load < 1) || !(load.servers <= kMostServers) ||
-        !std::isfinite(load.rate * load.service)) {
+    if (station.ahead <= 0 || load.service <= 0 || station.load >= 1 || load.servers > kMostServers) {
         return;
     }
     const int servers = static_cast<int>(std::max(std::round(load.servers), 1.0));
