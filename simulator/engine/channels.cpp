@@ -13,7 +13,7 @@ static std::uint32_t partitionOfKey(std::uint64_t key, std::uint32_t partitions)
     return static_cast<std::uint32_t>(mixed(key + 0x9e3779b97f4a7c15ULL) % partitions);
 }
 
-std::uint32_t Engine::partitionFor(ChannelState& channel, const Delivery& delivery) {
+std::uint32_t Engine::partitionFor(ChannelState& channel, std::uint64_t key) {
     const Channel& spec = *channel.spec;
     if (spec.partitions == 1) {
         return 0;
@@ -23,8 +23,8 @@ std::uint32_t Engine::partitionFor(ChannelState& channel, const Delivery& delive
         const double* const last = shares + std::min<Index>(spec.shares.count, spec.partitions) - 1;
         return static_cast<std::uint32_t>(std::upper_bound(shares, last, channel.partition->uniform()) - shares);
     }
-    if ((delivery.key & kOwnKey) == 0) {
-        return partitionOfKey(delivery.key, spec.partitions);
+    if ((key & kOwnKey) == 0) {
+        return partitionOfKey(key, spec.partitions);
     }
     const std::uint32_t next = channel.nextPartition;
     channel.nextPartition = next + 1 == spec.partitions ? 0 : next + 1;
@@ -58,12 +58,16 @@ void Engine::publish(Index first) {
             return;
         }
     }
-    admit(channel, first, partitionFor(channel, head));
+    admit(channel, first, partitionFor(channel, head.key));
 }
 
 /// Takes its place in the partition and becomes visible when its latency, that of the one before it and the next
 /// publishing tick are over.
 void Engine::admit(ChannelState& channel, Index first, std::uint32_t partition) {
+    if (channel.solo) {
+        admitSolo(channel, first, partition);
+        return;
+    }
     Delivery& head = m_deliveries[first];
     const Channel& spec = *channel.spec;
     ++channel.flow.arrivals;
@@ -147,7 +151,7 @@ void Engine::standBeforeChannel(ChannelState& channel, Index first) {
 void Engine::openChannelDoors(ChannelState& channel) {
     while (!channel.doors.empty() && depthOf(channel) < channel.spec->capacity && !m_halted) {
         const Index next = channel.doors.popFront(m_deliveries);
-        admit(channel, next, partitionFor(channel, m_deliveries[next]));
+        admit(channel, next, partitionFor(channel, m_deliveries[next].key));
     }
 }
 

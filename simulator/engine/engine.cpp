@@ -22,6 +22,7 @@ Engine::Engine(const Network& network, std::uint64_t seed, std::uint64_t number)
     setUpServices();
     setUpChannels();
     setUpReplicas();
+    setUpSoloCells();
     setUpMessages();
     setUpFaults();
     setUpAsked();

@@ -37,7 +37,7 @@ void Engine::bringBacklog(const Backlog& backlog, std::uint64_t row) {
             const Index first = way == kNone ? kNone : addressTo(way, backlog.message, cause);
             if (first != kNone) {
                 ChannelState& channel = m_channels[backlog.channel];
-                admit(channel, first, partitionFor(channel, m_deliveries[first]));
+                admit(channel, first, partitionFor(channel, m_deliveries[first].key));
             }
         }
         leaveInstance(made);
@@ -122,7 +122,7 @@ Index Engine::groupOfHandler(const ChannelState& channel, Index handler) const {
 
 void Engine::placeReplayed(ChannelState& channel, Index index, std::vector<List>& before) {
     Delivery& delivery = m_deliveries[index];
-    const std::uint32_t partition = partitionFor(channel, delivery);
+    const std::uint32_t partition = partitionFor(channel, delivery.key);
     GroupState& group = m_groups[groupOf(channel, delivery)];
     delivery.cell = group.firstCell + partition;
     Cell& cell = m_cells[delivery.cell];

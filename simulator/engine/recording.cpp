@@ -18,27 +18,26 @@ TimeAverage steady(double value, double duration) {
 } // namespace
 
 /// What has gathered goes into the histograms.
-void Engine::putAway(Station& station) {
-    if (station.times.empty()) {
+void Engine::putAway(SampleBuffer<kNoTime>& times, FlowTallies& flow, std::uint8_t histograms) {
+    if (times.empty()) {
         return;
     }
     Moments moments[kNoTime];
-    station.times.sumUp(moments);
-    FlowTallies& flow = station.flow;
-    flow.waited += station.times.positive(kWaited);
+    times.sumUp(moments);
+    flow.waited += times.positive(kWaited);
     flow.waiting.mergeMoments(moments[kWaited]);
     flow.handling.mergeMoments(moments[kHandled]);
     flow.time.mergeMoments(moments[kSpent]);
-    if ((station.histograms & kWaitingHistogram) != 0) {
-        station.times.placeIn(flow.waiting, kWaited);
+    if ((histograms & kWaitingHistogram) != 0) {
+        times.placeIn(flow.waiting, kWaited);
     }
-    if ((station.histograms & kHandlingHistogram) != 0) {
-        station.times.placeIn(flow.handling, kHandled);
+    if ((histograms & kHandlingHistogram) != 0) {
+        times.placeIn(flow.handling, kHandled);
     }
-    if ((station.histograms & kTimeHistogram) != 0) {
-        station.times.placeIn(flow.time, kSpent);
+    if ((histograms & kTimeHistogram) != 0) {
+        times.placeIn(flow.time, kSpent);
     }
-    station.times.clear();
+    times.clear();
 }
 
 void Engine::putAway(Index journey) {
@@ -57,6 +56,7 @@ void Engine::putAwayAll() {
     for (Station& station : m_stations) {
         putAway(station);
     }
+    putAwaySolo();
     for (Index journey = 0; journey < m_journeys.size(); ++journey) {
         putAway(journey);
     }
@@ -122,6 +122,10 @@ void Engine::startWindow() {
         partition.tallies.waiting.reset();
         partition.tallies.time.reset();
         partition.lag.restart();
+    }
+    for (SoloTimes& times : m_soloTimes) {
+        times.times.clear();
+        times.flow.reset();
     }
     for (SampleBuffer<1>& latencies : m_latencies) {
         latencies.clear();
@@ -214,7 +218,7 @@ LoadTallies Engine::loadOf(const Station& station) const {
         const double part = all > 0 ? load.active.integral / all : 0;
         load.workers.integral *= part;
         load.workers.integralOfSquares *= part;
-    } else if (service.special) {
+    } else if (service.special && !service.solo) {
         load.workers = station.workers.average(t);
     }
     load.blocked = station.blocked.average(t);
@@ -259,7 +263,7 @@ ServiceTallies Engine::tallyService(const ServiceState& service) const {
         service.manyStations || service.stations.empty() ? nullptr : &m_stations[service.stations.front()];
     tallies.load.queue = (only == nullptr ? service.queue : only->queue).average(t);
     tallies.load.active = (only == nullptr ? service.active : only->active).average(t);
-    tallies.load.workers = service.special ? service.busy.average(t) : tallies.load.active;
+    tallies.load.workers = service.special && !service.solo ? service.busy.average(t) : tallies.load.active;
     tallies.load.blocked = service.blocked.average(t);
     tallies.load.workersUp = workersUpOf(service);
     tallies.replicasUp = service.special ? service.replicasUp.average(t) : steady(service.spec->replicas, t);

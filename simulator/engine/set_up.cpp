@@ -255,6 +255,9 @@ void Engine::setUpMessages() {
                                (m_stations[message.station].traits & kAppliesFreshness) == 0;
             message.traits |= plain ? kSingle : 0U;
         }
+        if (spreads(spec, row)) {
+            setUpSpread(message, row);
+        }
         message.journeysFrom = spec.journeysFrom;
         message.journeysTo = spec.journeysTo;
         message.traits |= spec.journeysFrom.empty() ? 0U : kStartsJourney;

@@ -122,6 +122,19 @@ class Engine {
         double since = 0;
     };
 
+    // --- partitions with a worker to themselves (solo_cells.cpp)
+    [[nodiscard]] bool isSolo(const GroupState& group) const;
+    void setUpSoloCells();
+    void makeSolo(ChannelState& channel);
+    [[nodiscard]] bool spreads(const Message& message, Index kind) const;
+    void setUpSpread(MessageState& message, Index kind);
+    void enterSoloCell(ChannelState& channel, Index cell, Delivery& delivery, Index index);
+    void countPublication(ChannelState& channel, std::uint32_t partition, std::uint32_t deliveries);
+    void admitSolo(ChannelState& channel, Index first, std::uint32_t partition);
+    void spread(Index row, Index kind, const Cause& cause);
+    void completeInSoloCell(Station& station, Index delivery);
+    void putAwaySolo();
+
     // --- setting up (set_up.cpp, set_up_places.cpp)
     void setUpStations();
     Index addStation(Index handler, Index service);
@@ -230,7 +243,7 @@ class Engine {
     [[nodiscard]] double publishedAt(const Delivery& delivery) const;
     [[nodiscard]] Index groupOf(const ChannelState& channel, const Delivery& delivery) const;
     [[nodiscard]] std::uint32_t depthOf(const ChannelState& channel) const;
-    [[nodiscard]] std::uint32_t partitionFor(ChannelState& channel, const Delivery& delivery);
+    [[nodiscard]] std::uint32_t partitionFor(ChannelState& channel, std::uint64_t key);
 
     // --- in and out of it (partitions.cpp, redelivery.cpp, channel_outcomes.cpp)
     void enterQueue(Index delivery);
@@ -435,6 +448,7 @@ class Engine {
 
     // --- outcomes (outcomes.cpp)
     void succeed(Station& station, Delivery& delivery, Index index);
+    void goOn(Station& station, Delivery& delivery, Index index);
     void succeed(Index delivery);
     void succeedOddly(Index delivery);
     void fireSuccess(Delivery& delivery, const Cause& cause);
@@ -505,7 +519,11 @@ class Engine {
     // --- recording (recording.cpp)
     static void recordTime(const Station& station, Histogram& histogram, HistogramBit bit, double seconds);
     void recordTimes(Station& station, const Delivery& delivery);
-    static void putAway(Station& station);
+    [[nodiscard]] bool keepTimes(SampleBuffer<kNoTime>& times, const Delivery& delivery) const;
+    static void putAway(SampleBuffer<kNoTime>& times, FlowTallies& flow, std::uint8_t histograms);
+
+    static void putAway(Station& station) { putAway(station.times, station.flow, station.histograms); }
+
     void putAway(Index journey);
     void putAwayAll();
     void startWindow();
@@ -554,6 +572,9 @@ class Engine {
     std::vector<PartitionState> m_partitions;
     std::vector<GroupState> m_groups;
     std::vector<Cell> m_cells;
+    std::vector<SoloTimes> m_soloTimes;
+    std::vector<Spread> m_spreads;
+    std::vector<SoloReader> m_soloReaders;
     std::vector<Way> m_ways;                 ///< of the publications, then of each channel's dead letters
     std::vector<Alternative> m_alternatives; ///< of Network::outFlows, what a choice looks at
     std::vector<Index> m_messageOfFlow;      ///< of Network::outFlows, with kWideFlow

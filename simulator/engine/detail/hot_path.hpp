@@ -170,12 +170,17 @@ inline void Engine::recordTime(const Station& station, Histogram& histogram, His
     }
 }
 
+/// True: the buffer is full now, and to be put away.
+inline bool Engine::keepTimes(SampleBuffer<kNoTime>& times, const Delivery& delivery) const {
+    double* const next = times.next();
+    next[kWaited] = delivery.waited;
+    next[kHandled] = delivery.handled;
+    next[kSpent] = m_now - delivery.arrived;
+    return times.isFull();
+}
+
 inline void Engine::recordTimes(Station& station, const Delivery& delivery) {
-    double* const times = station.times.next();
-    times[kWaited] = delivery.waited;
-    times[kHandled] = delivery.handled;
-    times[kSpent] = m_now - delivery.arrived;
-    if (station.times.isFull()) [[unlikely]] {
+    if (keepTimes(station.times, delivery)) [[unlikely]] {
         putAway(station);
     }
 }
@@ -213,9 +218,13 @@ inline Index Engine::chooseOnward(Range flows) {
 
 /// The usual end: what was handled without fail is told on, and its record goes to what it causes.
 inline void Engine::succeed(Station& station, Delivery& delivery, Index index) {
+    recordTimes(station, delivery);
+    goOn(station, delivery, index);
+}
+
+inline void Engine::goOn(Station& station, Delivery& delivery, Index index) {
     ++station.flow.throughput;
     ++m_messages[delivery.message].account.handled;
-    recordTimes(station, delivery);
     if ((station.traits & (kObserved | kTracksOrder)) != 0 || (delivery.rare & delivery.call) != kNone) [[unlikely]] {
         succeedOddly(index);
         return;
@@ -263,6 +272,45 @@ inline void Engine::complete(Index index) {
     succeed(station, delivery, index);
 }
 
+/// One more is published and not yet handled by a group. The lag is the slowest group's, so it grows only with that.
+inline void Engine::lagGrows(Cell& cell) {
+    GroupState& group = m_groups[cell.group];
+    ChannelState& channel = m_channels[group.channel];
+    Level& ofPartition = m_partitions[cell.partition].lag;
+    if (++cell.unhandled > ofPartition.value) {
+        ofPartition.up(sinceWindow());
+    }
+    if (++group.unhandled > channel.lag.value) {
+        channel.lag.up(sinceWindow());
+    }
+}
+
+/// One less; if it was the slowest group's, the others are looked at.
+inline void Engine::lagShrinks(Cell& cell) {
+    GroupState& group = m_groups[cell.group];
+    ChannelState& channel = m_channels[group.channel];
+    Level& ofPartition = m_partitions[cell.partition].lag;
+    if (cell.unhandled-- == ofPartition.value) {
+        const std::uint32_t offset = cell.partition - channel.firstPartition;
+        std::uint32_t most = 0;
+        for (Index row = channel.firstGroup; row < channel.firstGroup + channel.groups; ++row) {
+            most = std::max(most, m_cells[m_groups[row].firstCell + offset].unhandled);
+        }
+        if (most != ofPartition.value) {
+            ofPartition.down(sinceWindow());
+        }
+    }
+    if (group.unhandled-- == channel.lag.value) {
+        std::uint32_t most = 0;
+        for (Index row = channel.firstGroup; row < channel.firstGroup + channel.groups; ++row) {
+            most = std::max(most, m_groups[row].unhandled);
+        }
+        if (most != channel.lag.value) {
+            channel.lag.down(sinceWindow());
+        }
+    }
+}
+
 /// Sends a message along a flow that fires.
 inline void Engine::emit(Index row, const Cause& cause) {
     const Index kind = m_messageOfFlow[row] & ~kWideFlow;
@@ -278,6 +326,10 @@ inline void Engine::emit(Index row, const Cause& cause) {
     if ((message.traits & kSingle) != 0 && m_messageOfFlow[row] == kind && cause.call == kNone) [[likely]] {
         const Index index = newDelivery(kind, message.station, cause);
         arrive(m_stations[message.station], m_deliveries[index], index);
+        return;
+    }
+    if ((message.traits & kSpread) != 0 && m_messageOfFlow[row] == kind && cause.call == kNone) {
+        spread(message.station, kind, cause);
         return;
     }
     emitWidely(row, cause);

@@ -43,6 +43,7 @@ enum StationTrait : std::uint32_t {
     kSpecial = 8192,         ///< its service has replicas one by one
     kSharesWorkers = 16384,  ///< with other stations of its service
     kOneChoice = 32768,      ///< its flows are one choice among messages as `onward` would be
+    kSoloCells = 65536,      ///< reads a topic each partition of which has a worker to itself
 };
 
 /// What faults do to something now.
@@ -185,6 +186,7 @@ struct Sharing {
 struct ServiceState {
     bool special = false; ///< has replicas one by one; else `free` of `workers` equal ones
     bool manyStations = false;
+    bool solo = false; ///< does nothing but read a topic, a worker for each partition (see solo_cells.cpp)
     std::uint32_t free = 0;
     std::uint32_t workers = 0; ///< kUnlimited
     std::uint32_t waiting = 0; ///< direct messages in the shared line, or before it
@@ -232,6 +234,16 @@ struct Cell {
     double lastVisible = 0;
     std::uint32_t count = 0; ///< entries
     Slot timer = kNoSlot;    ///< a batch's linger
+    Index times = kNone;     ///< row of Engine::m_soloTimes, if it has a worker to itself
+};
+
+/// What the messages of a cell with a worker to itself tell of their times, until it goes to partition, channel and
+/// station.
+struct SoloTimes {
+    Index cell = kNone;
+    std::uint8_t histograms = 0xff; ///< HistogramBit
+    SampleBuffer<kNoTime> times;
+    FlowTallies flow; ///< only times
 };
 
 /// A topic's consumer group, or all who compete for a queue.
@@ -255,6 +267,17 @@ struct Way {
     Range subscribers; ///< in Network::receivers
 };
 
+/// A message's way straight into a solo topic: one reader for each group.
+struct Spread {
+    Index way = kNone;
+    Range readers; ///< in Engine::m_soloReaders
+};
+
+struct SoloReader {
+    Index station = kNone;
+    Index firstCell = kNone;
+};
+
 /// A partition of a channel over all groups.
 struct PartitionState {
     PartitionTallies tallies;
@@ -263,6 +286,7 @@ struct PartitionState {
 
 struct ChannelState {
     const Channel* spec = nullptr;
+    bool solo = false;              ///< each partition has a worker to itself in each group
     bool plain = true;              ///< visible at once, loses and doubles nothing, holds any number
     std::uint8_t histograms = 0xff; ///< HistogramBit
     Index firstPartition = kNone;
@@ -294,11 +318,12 @@ enum MessageTrait : std::uint32_t {
     kStartsJourney = 4,
     kEndsJourney = 8,
     kCountedByJoin = 16, ///< an `each` counts its emissions
+    kSpread = 32,        ///< goes straight into the cells of one solo topic, and nowhere else
 };
 
 struct MessageState {
     std::uint32_t traits = 0;
-    Index station = kNone; ///< of the single receiver
+    Index station = kNone; ///< of the single receiver; kSpread: row of Engine::m_spreads
     Range journeysFrom;
     Range journeysTo;
     MessageAccount account;
