@@ -148,10 +148,66 @@ void Engine::drawKeyAndClass(SourceState& source, Instance& instance) {
     }
 }
 
-/// A user has its answer, or nothing of what it asked for is under way: it thinks, then asks again.
+/// A user has its answer, or nothing of what it asked for is under way: it thinks, by the source's clock, then asks
+/// again.
 void Engine::userThinks(Index index) {
     SourceState& source = m_sources[index];
-    schedule(source.think.present() ? drawn(source.think) : 0, EventKind::asks, index);
+    scheduleAfter(source, source.think.present() ? drawn(source.think) : 0, EventKind::asks, index);
+}
+
+/// One emission of a user: it waits for all the instances that it brings. A silent source's user thinks anew, at least
+/// as long as nothing can be asked.
+void Engine::userAsks(Index index) {
+    SourceState& source = m_sources[index];
+    if (source.fault.down > 0 || source.fault.closed > 0) {
+        const double thought = source.think.present() ? drawn(source.think) : 0;
+        if (thought > 0) {
+            scheduleAfter(source, thought, EventKind::asks, index);
+        } else {
+            ++source.silenced;
+        }
+        return;
+    }
+    if (!source.batch.present()) {
+        bringInstance(index);
+        return;
+    }
+    const std::uint32_t count = countOf(drawn(source.batch));
+    if (count == 0) {
+        userThinks(index); // nothing of it is in flight
+        return;
+    }
+    const std::uint64_t first = m_instancesEver;
+    source.visits.at(first) = count;
+    for (std::uint32_t i = 0; i < count && !m_halted; ++i) {
+        source.visitOf.at(m_instancesEver) = first;
+        bringInstance(index);
+    }
+}
+
+/// Of what a user waits for one instance is over; with the last one it thinks.
+void Engine::userServed(const Instance& instance) {
+    SourceState& source = m_sources[instance.source];
+    if (source.batch.present()) {
+        const std::uint64_t first = *source.visitOf.find(instance.number);
+        source.visitOf.erase(instance.number);
+        if (--source.visits.at(first) > 0) {
+            return;
+        }
+        source.visits.erase(first);
+    }
+    userThinks(instance.source);
+}
+
+/// Who could not even think meanwhile asks now.
+void Engine::usersSpeakAgain(Index index) {
+    SourceState& source = m_sources[index];
+    if (source.fault.down > 0 || source.fault.closed > 0) {
+        return;
+    }
+    for (; source.silenced > 0; --source.silenced) {
+        schedule(0, EventKind::asks, index);
+    }
 }
 
 } // namespace stormglass::sim::detail

@@ -82,7 +82,7 @@ void Engine::executeRare(std::uint64_t payload) {
     case EventKind::outcome:
         return tellOutcome(index);
     case EventKind::asks:
-        return bringInstance(index);
+        return userAsks(index);
     case EventKind::phase:
         return changePhase(index);
     case EventKind::handlingTimeout:

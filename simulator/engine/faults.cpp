@@ -68,8 +68,10 @@ void Engine::faultEnds(Index row) {
     case FaultTarget::channel:
         openChannel(fault.subject);
         break;
-    case FaultTarget::flow:
     case FaultTarget::source:
+        usersSpeakAgain(fault.subject);
+        break;
+    case FaultTarget::flow:
         break;
     }
 }

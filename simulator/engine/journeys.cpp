@@ -35,7 +35,7 @@ void Engine::reachEndEventfully(Index journey, const JourneyMark& mark,
     askedTime(m_askedOfJourney[journey], AskedWhat::latency, latency);
     if (instance.awaited && m_sources[instance.source].spec->writtenJourney == journey) {
         instance.awaited = false;
-        userThinks(instance.source);
+        userServed(instance);
     }
     if (instance.sampled) {
         keepPath(journey, instance, mark.started, cause.path);
@@ -51,7 +51,7 @@ void Engine::endEventfully(Instance& instance) {
         m_marks.giveBack(mark);
     }
     if (instance.awaited) {
-        userThinks(instance.source);
+        userServed(instance);
     }
     while (instance.emissions != kNone) {
         const Index count = instance.emissions;

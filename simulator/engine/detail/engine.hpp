@@ -83,6 +83,10 @@ class Engine {
         double hazardFrom = 0;
         Slot next = kNoSlot;
         FaultState fault;
+        std::uint32_t silenced = 0; ///< users who would ask, and think no time
+        // users with batches: by number of their first instance, how many they wait for; and that of each instance
+        FlatMap<std::uint32_t> visits;
+        FlatMap<std::uint64_t> visitOf;
     };
 
     struct Selected {
@@ -199,6 +203,9 @@ class Engine {
     void bringInstance(Index source);
     void drawKeyAndClass(SourceState& source, Instance& instance);
     void userThinks(Index source);
+    void userAsks(Index source);
+    void userServed(const Instance& instance);
+    void usersSpeakAgain(Index source);
     Index newInstance(Index source);
 
     // --- messages from before the run (past.cpp)

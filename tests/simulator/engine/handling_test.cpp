@@ -360,3 +360,52 @@ TEST_CASE("Users think, ask, wait for the answer and think again", "[engine]") {
     CHECK(t.handlers[0].flow.throughput == 6);
     CHECK(sum(t.handlers[0].flow.waiting) == Approx(2));
 }
+
+TEST_CASE("A user waits for all that one of its emissions brings", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 2);
+    const Index source = b.source(ArrivalKind::users, 0);
+    b.network.sources[source].users = 1;
+    b.network.sources[source].think = b.constant(3, Purpose::think);
+    b.network.sources[source].batch = b.constant(2, Purpose::batchSize);
+    b.emit(source, ask);
+    PLAY(b, 17.5);
+    // Asks twice at 3, has both answers at 7; 10 to 14; at 17.
+    CHECK(t.handlers[h].flow.throughput == 4);
+    CHECK(t.handlers[h].flow.arrivals == 6);
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(4));
+}
+
+TEST_CASE("Users of a silent source think anew, or ask when it speaks again", "[engine]") {
+    const auto play = [](double think) {
+        Trajectory b;
+        const Index ask = b.message();
+        b.one(ask, 2);
+        const Index source = b.source(ArrivalKind::users, 0);
+        b.network.sources[source].users = 1;
+        b.network.sources[source].think = b.constant(think, Purpose::think);
+        b.emit(source, ask);
+        b.network.faults.push_back({.at = 1, .duration = 6, .target = FaultTarget::source, .subject = source});
+        PLAY(b, 10.5);
+        return t.handlers[0].flow.arrivals;
+    };
+    CHECK(play(3) == 1); // would ask at 3 and 6; asks at 9
+    CHECK(play(0) == 3); // at 0, is answered at 2; at 7 and 9
+}
+
+TEST_CASE("A profile warps the time in which users think", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 1);
+    const Index source = b.source(ArrivalKind::users, 0);
+    b.network.sources[source].users = 1;
+    b.network.sources[source].think = b.constant(4, Purpose::think);
+    b.emit(source, ask);
+    b.network.profilePieces = {{.begin = 0, .from = 1, .slope = 0}, {.begin = 6, .from = 4, .slope = 0}};
+    b.network.profiles = {{.pieces = {0, 2}}};
+    b.network.sources[source].profiles = {0, 1};
+    PLAY(b, 12.5);
+    // Asks at 4, answered at 5; thinks 1 s and 3/4 s, asks at 6.75; then every two seconds: 8.75, 10.75.
+    CHECK(t.handlers[h].flow.arrivals == 4);
+}
