@@ -68,6 +68,9 @@ void Engine::passHandler(Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     StationExtras& extras = *station.extras;
+    if (delivery.order == 0) {
+        delivery.order = ++m_order; // it is deliverable, whatever it still waits for
+    }
     if (isBarred(station)) {
         if (mayWait(index)) {
             delivery.standing = Standing::barred;

@@ -133,6 +133,43 @@ TEST_CASE("Tokens come at their rate, and waiting for one holds no worker", "[en
     CHECK(t.handlers[h].load.workers.integral == Approx(0.4));
 }
 
+TEST_CASE("Who waited for a token has its place in the line by when it came, not by when the token did", "[engine]") {
+    Trajectory b;
+    const Index first = b.message();
+    const Index second = b.message();
+    const Index service = b.service(1, 1);
+    const Index limited = b.handler(service, constantOf(2));
+    const Index other = b.handler(service, constantOf(2));
+    b.receive(first, limited);
+    b.receive(second, other);
+    b.of(limited).rateLimit = {.rate = 1, .burst = 1};
+    b.at({0, 0.1}, first);
+    b.at({0.2}, second);
+    PLAY(b, 10);
+    // The one of 0.1 has its token at 1 and its worker at 2, before the one of 0.2.
+    CHECK(t.handlers[limited].flow.waiting.moments().max() == Approx(1.9));
+    CHECK(t.handlers[other].flow.waiting.moments().max() == Approx(3.8));
+}
+
+TEST_CASE("A batch that lingered stands in the line where its first message came", "[engine]") {
+    Trajectory b;
+    const Index first = b.message();
+    const Index second = b.message();
+    const Index service = b.service(1, 1);
+    const Index batched = b.handler(service, constantOf(2));
+    const Index other = b.handler(service, constantOf(2));
+    b.receive(first, batched);
+    b.receive(second, other);
+    b.of(batched).batch.present = true;
+    b.of(batched).batch.linger = 1;
+    b.at({0.1, 0.3}, first);
+    b.at({0, 0.2}, second);
+    PLAY(b, 10);
+    // The worker is free at 2: the batch of 0.1, then at 4 the one of 0.2.
+    CHECK(t.handlers[batched].flow.waiting.moments().max() == Approx(1.9));
+    CHECK(t.handlers[other].flow.waiting.moments().max() == Approx(3.8));
+}
+
 TEST_CASE("Excess over the rate may be rejected", "[engine]") {
     Trajectory b;
     const Index ask = b.message();
