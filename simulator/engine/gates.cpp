@@ -98,11 +98,7 @@ void Engine::passLimiter(Index index) {
 }
 
 void Engine::passBatch(Index index) {
-    const Station& station = m_stations[m_deliveries[index].station];
-    if (station.spec->exclusivePerKey && !claimKey(index)) {
-        return;
-    }
-    enqueueSpecially(m_services[station.service], index);
+    enqueueSpecially(m_services[m_stations[m_deliveries[index].station].service], index);
 }
 
 /// The bucket refills continuously; who finds it empty waits behind who waits already, or is refused.

@@ -208,6 +208,7 @@ void Engine::closeAttempt(Index index, Outcome outcome) {
             freeWorker(service, index);
         }
     }
+    const Index before = std::exchange(service.looking, service.guardsKeys ? replica : kNone);
     const std::size_t first = m_succeeded.size();
     for (Index i = index; i != kNone;) {
         const Index next = batch ? unchain(i) : kNone;
@@ -218,6 +219,7 @@ void Engine::closeAttempt(Index index, Outcome outcome) {
         }
         i = next;
     }
+    service.looking = before;
     if (service.special) {
         serve(service, replica);
     } else {

@@ -17,11 +17,11 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
     if (delivery.rare != kNone) {
         stopPatience(delivery);
         if ((delivery.marks & kInterruptedMark) == 0 && recognised(station, delivery)) {
-            dropClaim(index);
             finishRecognised(index);
             return;
         }
     }
+    claimKey(index);
     service.stirred = true;
     if (service.spec->discipline != Discipline::processorSharing) {
         takeWorker(service, index);
@@ -107,7 +107,7 @@ void Engine::freeWorker(ServiceState& service, Index index) {
 
 /// preemptivePriority: the least important job, of those the one begun last, makes room for a more important one.
 bool Engine::preempts(ServiceState& service, Index only, Index index) {
-    if (service.spec->discipline != Discipline::preemptivePriority) {
+    if (service.spec->discipline != Discipline::preemptivePriority || !isKeyFree(m_deliveries[index])) {
         return false;
     }
     const double priority = priorityOf(m_deliveries[index]);

@@ -28,6 +28,7 @@ void Engine::setUpServices() {
     for (Index row = 0; row < m_stations.size(); ++row) {
         ServiceState& service = m_services[m_stations[row].service];
         service.stations.push_back(row);
+        service.guardsKeys = service.guardsKeys || m_stations[row].spec->exclusivePerKey;
         service.special = service.special || (m_stations[row].traits & (kGuarded | kMayBlock)) != 0;
     }
     for (ServiceState& service : m_services) {

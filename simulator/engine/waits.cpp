@@ -123,10 +123,12 @@ void Engine::withdraw(Index index) {
     case Standing::serviceLine:
         service.line.remove(m_deliveries, index);
         leaveBatch(station, index);
+        leaveLine(delivery);
         break;
     case Standing::replicaLine:
         service.replicas[delivery.replica].line.remove(m_deliveries, index);
         leaveBatch(station, index);
+        leaveLine(delivery);
         break;
     case Standing::cell:
         withdrawFromCell(index);
@@ -146,6 +148,7 @@ void Engine::withdraw(Index index) {
         break;
     case Standing::pausing:
         m_groups[m_cells[delivery.cell].group].barred.remove(m_deliveries, index);
+        leaveLine(delivery);
         break;
     case Standing::share:
         shareOut(service, index);

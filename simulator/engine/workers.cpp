@@ -17,9 +17,13 @@ std::uint32_t Engine::freeWorkers(const ServiceState& service, const Replica& re
     return service.spec->concurrency - replica.busy;
 }
 
-bool Engine::mayStartAtOnce(const ServiceState& service, const Replica& replica, const Delivery& delivery) noexcept {
+bool Engine::mayStartAtOnce(const ServiceState& service, const Replica& replica, const Delivery& delivery) const {
     if (service.pollEvery > 0 && delivery.way != kNone) {
         return false; // a worker finds it when it looks
+    }
+    const bool looks = service.looking != kNone && &replica == &service.replicas[service.looking];
+    if (looks || (service.guardsKeys && !isKeyFree(delivery))) {
+        return false;
     }
     return freeWorkers(service, replica) > 0 && replica.line.empty() && service.line.empty();
 }
@@ -29,7 +33,7 @@ bool Engine::mayStartAtOnce(const ServiceState& service, const Replica& replica,
 Index Engine::replicaWithFreeWorker(const ServiceState& service) const {
     for (const Index row : service.byStart) {
         const Replica& replica = service.replicas[row];
-        if (freeWorkers(service, replica) > 0 && replica.line.empty()) {
+        if (freeWorkers(service, replica) > 0 && replica.line.empty() && row != service.looking) {
             return row;
         }
     }
@@ -67,13 +71,14 @@ double Engine::priorityOf(const Delivery& delivery) const {
 
 void Engine::waitIn(ServiceState& service, Line& line, Standing standing, Index index) {
     if (!mayWait(index)) {
-        if ((m_deliveries[index].marks & kClaimMark) != 0) {
-            releaseKey(index);
-        }
         return;
     }
-    m_deliveries[index].standing = standing;
-    line.push(m_deliveries, index, rankOf(service, m_deliveries[index]));
+    if (service.guardsKeys && !isKeyFree(m_deliveries[index])) {
+        park(service, index);
+    } else {
+        m_deliveries[index].standing = standing;
+        line.push(m_deliveries, index, rankOf(service, m_deliveries[index]));
+    }
     if (service.byStart.empty()) {
         startReplica(service);
     }
@@ -89,6 +94,9 @@ void Engine::enqueueSpecially(ServiceState& service, Index index) {
         (delivery.rare == kNone || m_rare[delivery.rare].work < 0)) {
         const double work = drawTime(index);
         rareOf(delivery).work = work;
+    }
+    if (service.guardsKeys) {
+        parkAllHeads(service);
     }
     if (delivery.cell != kNone) {
         if (m_groups[m_cells[delivery.cell].group].topic) {
@@ -142,7 +150,12 @@ void Engine::enqueueInGroup(ServiceState& service, Index index) {
 
 void Engine::enqueueBalanced(ServiceState& service, Index index) {
     Delivery& delivery = m_deliveries[index];
-    if ((delivery.marks & kInterruptedMark) == 0) {
+    // One that was parked before its replica stays there, if that is still one.
+    const bool isGiven =
+        service.guardsKeys && delivery.replica != kNone &&
+        std::find(service.byStart.begin(), service.byStart.end(), delivery.replica) != service.byStart.end() &&
+        (delivery.marks & kCrowdMark) != 0;
+    if ((delivery.marks & kInterruptedMark) == 0 && !isGiven) {
         crowdOut(service, delivery); // counted before it was given to a replica
         delivery.replica = chooseReplica(service);
     }
@@ -299,6 +312,10 @@ std::uint32_t Engine::messagesAt(const ServiceState& service, Index row) const {
 void Engine::serve(ServiceState& service, Index row) {
     Replica& replica = service.replicas[row];
     while (freeWorkers(service, replica) > replica.sleepers.size()) {
+        if (service.guardsKeys) {
+            parkHeads(service, service.line);
+            parkHeads(service, replica.line);
+        }
         Line* const line = betterLine(service, replica);
         const Index shared = headOfSharedQueues(service, line);
         if (shared != kNone) {
@@ -307,7 +324,11 @@ void Engine::serve(ServiceState& service, Index row) {
         } else if (line != nullptr) {
             const Index next = line->first(service.chance);
             line->remove(m_deliveries, next);
-            startOn(service, row, next);
+            if (service.guardsKeys && !isKeyFree(m_deliveries[next])) {
+                park(service, next);
+            } else {
+                startOn(service, row, next);
+            }
         } else if (service.pollEvery > 0 && (service.spec->concurrency != kUnlimited || replica.sleepers.empty())) {
             // Of any number of workers one looks for all.
             replica.sleepers.push_back(

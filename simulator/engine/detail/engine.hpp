@@ -319,9 +319,15 @@ class Engine {
     void standForRest(Station& station);
     void leaveBatch(Station& station, Index delivery);
     [[nodiscard]] Index fellowOf(const Delivery& delivery) const;
-    bool claimKey(Index delivery);
+    [[nodiscard]] bool isKeyFree(const Delivery& delivery) const;
+    void claimKey(Index delivery);
     void releaseKey(Index delivery);
-    void park(const ServiceState& service, List& parked, Index delivery);
+    void park(const ServiceState& service, Index delivery);
+    void unpark(const Delivery& delivery);
+    void leaveLine(const Delivery& delivery);
+    void parkAllHeads(ServiceState& service);
+    void parkHeads(const ServiceState& service, Line& line);
+    [[nodiscard]] Index replicaOfParked(const ServiceState& service, const Delivery& delivery) const;
     void dropClaim(Index delivery);
     [[nodiscard]] bool hasArrived(const Delivery& delivery) const;
 
@@ -358,8 +364,8 @@ class Engine {
     void enqueue(Index delivery);
     void takeNext(Station& station);
     [[nodiscard]] static std::uint32_t freeWorkers(const ServiceState& service, const Replica& replica) noexcept;
-    [[nodiscard]] static bool mayStartAtOnce(const ServiceState& service, const Replica& replica,
-                                             const Delivery& delivery) noexcept;
+    [[nodiscard]] bool mayStartAtOnce(const ServiceState& service, const Replica& replica,
+                                      const Delivery& delivery) const;
     [[nodiscard]] Index replicaWithFreeWorker(const ServiceState& service) const;
     [[nodiscard]] double rankOf(const ServiceState& service, const Delivery& delivery) const;
     [[nodiscard]] double priorityOf(const Delivery& delivery) const;
@@ -594,6 +600,7 @@ class Engine {
     std::vector<Index> m_succeeded;                   ///< a stack
     std::vector<Index> m_doubles;                     ///< a stack
     std::vector<Index> m_choices;
+    std::vector<Index> m_unparked;
     std::vector<Index> m_barring;
     std::vector<Index> m_spareRows; ///< room for a list that a breakdown needs; taken while in use
     std::vector<WaitsFor> m_waits;  ///< of the look for a deadlock

@@ -85,7 +85,7 @@ struct Breaker {
 
 /// One key of an exclusivePerKey handler.
 struct KeyState {
-    Index holder = kNone; ///< in the line or in handling
+    Index holder = kNone; ///< in handling
     List parked;
 };
 
@@ -187,6 +187,8 @@ struct ServiceState {
     bool special = false; ///< has replicas one by one; else `free` of `workers` equal ones
     bool manyStations = false;
     bool solo = false; ///< does nothing but read a topic, a worker for each partition (see solo_cells.cpp)
+    bool guardsKeys = false; ///< some handler is exclusivePerKey
+    Index looking = kNone;   ///< guardsKeys: the replica whose freed worker is about to look for the best that waits
     std::uint32_t free = 0;
     std::uint32_t workers = 0; ///< kUnlimited
     std::uint32_t waiting = 0; ///< direct messages in the shared line, or before it

@@ -121,6 +121,63 @@ TEST_CASE("One message of a key at a time; others pass", "[engine]") {
     CHECK(sum(t.handlers[h].flow.waiting) == Approx(1.5 + 3));
 }
 
+TEST_CASE("A message that only waits does not hold its key", "[engine]") {
+    Trajectory b;
+    const Index slow = b.message();
+    const Index quick = b.message();
+    const Index service = b.service(2, 1);
+    b.network.services[service].balancing = Balancing::roundRobin;
+    b.receive(slow, b.handler(service, constantOf(10)));
+    const Index h = b.handler(service, constantOf(1));
+    b.receive(quick, h);
+    b.of(h).exclusivePerKey = true;
+    b.at({0}, slow);
+    b.network.sources[b.at({1, 3, 4}, quick)].keys = b.keys(1, 0);
+    PLAY(b, 20);
+    // The slow one at the first replica to 10; 1-2 at the second; that of 3 waits at the first, that of 4 is handled.
+    CHECK(t.handlers[h].flow.throughput == 3);
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(7));
+}
+
+TEST_CASE("Of those that wait for a key the shortest goes first where the shortest goes first", "[engine]") {
+    Trajectory b;
+    const Index other = b.message();
+    const Index large = b.message();
+    const Index small = b.message();
+    const Index h = b.one(other, 2);
+    b.receive(large, h);
+    b.receive(small, h);
+    b.network.perRules.push_back({.subject = large, .time = b.constant(3, Purpose::handling)});
+    b.network.perRules.push_back({.subject = small, .time = b.constant(1, Purpose::handling)});
+    b.of(h).per = {0, 2};
+    b.of(h).exclusivePerKey = true;
+    b.serviceOf(h).discipline = Discipline::shortest;
+    for (const auto& [at, message] : {std::pair{0.0, other}, {0.5, large}, {1.0, small}}) {
+        b.network.sources[b.at({at}, message)].keys = b.keys(1, 0);
+    }
+    PLAY(b, 20);
+    // 0-2, the small one 2-3, the large one 3-6.
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(1 + 2.5));
+}
+
+TEST_CASE("Who gives up waiting for a key leaves it to the next", "[engine]") {
+    Trajectory b;
+    const Index slow = b.message();
+    const Index quick = b.message();
+    const Index service = b.service(1, 1);
+    b.receive(slow, b.handler(service, constantOf(4)));
+    const Index h = b.handler(service, constantOf(1));
+    b.receive(quick, h);
+    b.of(h).exclusivePerKey = true;
+    b.of(h).patience = b.constant(2.5, Purpose::patience);
+    b.at({0.6}, slow);
+    b.network.sources[b.at({0, 0.5, 0.7, 3.6}, quick)].keys = b.keys(1, 0);
+    PLAY(b, 20);
+    // 0-1; the one of 0.5 1-2; the slow one 2-6; that of 0.7 gives up at 3.2, that of 3.6 is handled.
+    CHECK(t.handlers[h].flow.throughput == 3);
+    CHECK(t.handlers[h].flow.expired == 1);
+}
+
 TEST_CASE("Tokens come at their rate, and waiting for one holds no worker", "[engine]") {
     Trajectory b;
     const Index ask = b.message();
