@@ -134,7 +134,9 @@ bool Engine::preempts(ServiceState& service, Index only, Index index) {
     const Index replica = job.replica;
     interrupt(victim);
     freeWorker(service, victim);
-    const bool own = only != kNone;
+    // It waits where it came from: before its replica what was given to one, or comes of one's partition.
+    const bool own = job.way == kNone ? service.spec->balancing != Balancing::shared
+                                      : m_network.channels[m_ways[job.way].channel].topic;
     job.standing = own ? Standing::replicaLine : Standing::serviceLine;
     (own ? service.replicas[replica].line : service.line).push(m_deliveries, victim, rankOf(service, job));
     startOn(service, replica, index);

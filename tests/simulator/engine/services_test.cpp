@@ -52,6 +52,29 @@ TEST_CASE("Disciplines: the last, the shortest, the most important first", "[eng
     CHECK(waits(Discipline::processorSharing, {0, 0, 0, 0}));
 }
 
+TEST_CASE("What came by a partition and was pushed aside goes on where its partition is", "[engine]") {
+    Trajectory b;
+    const Index event = b.message();
+    const Index usual = b.message();
+    const Index urgent = b.message();
+    const Index service = b.service(2, 1);
+    b.network.services[service].discipline = Discipline::preemptivePriority;
+    const Index h = b.handler(service, constantOf(4));
+    b.publish(event, b.channel(true), {h});
+    const Index other = b.handler(service, constantOf(1));
+    b.receive(usual, other);
+    b.of(other).priority = 1;
+    const Index first = b.handler(service, constantOf(3));
+    b.receive(urgent, first);
+    b.of(first).priority = 2;
+    b.at({0}, event);
+    b.at({0.5}, usual);
+    b.at({1}, urgent);
+    PLAY(b, 20);
+    // The partition is the first replica's, whose worker is the urgent one's from 1 to 4; the second is free from 1.5.
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(7));
+}
+
 TEST_CASE("Shared workers serve n jobs at rate min(1, c/n)", "[engine]") {
     Trajectory b;
     const Index ask = b.message();
