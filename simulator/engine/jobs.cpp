@@ -15,6 +15,7 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
     uncountQueued(service, delivery);
     delivery.replica = row;
     if (delivery.rare != kNone) {
+        m_rare[delivery.rare].givenBack = false;
         stopPatience(delivery);
         if ((delivery.marks & kInterruptedMark) == 0 && recognised(station, delivery)) {
             finishRecognised(index);

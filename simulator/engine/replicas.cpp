@@ -229,9 +229,8 @@ void Engine::giveBackWork(Index first) {
         delivery.since = m_now;
         delivery.replica = kNone;
         delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kInterruptedMark);
-        if (delivery.rare != kNone) {
-            m_rare[delivery.rare].work = -1;
-        }
+        rareOf(delivery).work = -1;
+        m_rare[delivery.rare].givenBack = true;
         if (delivery.way != kNone) {
             const std::uint32_t most = m_network.channels[m_ways[delivery.way].channel].maxAttempts;
             if (most > 1 && delivery.handOvers >= most) {

@@ -20,7 +20,8 @@ bool Engine::mayWait(Index index) {
     Delivery& delivery = m_deliveries[index];
     ServiceState& service = m_services[m_stations[delivery.station].service];
     if (delivery.way == kNone && (delivery.marks & (kCrowdMark | kUncountedMark | kInterruptedMark)) == 0) {
-        if (!hasRoom(service, delivery.replica)) {
+        const bool hasPlace = delivery.rare != kNone && m_rare[delivery.rare].givenBack;
+        if (!hasPlace && !hasRoom(service, delivery.replica)) {
             overflow(index);
             return false;
         }

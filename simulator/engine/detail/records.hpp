@@ -115,6 +115,7 @@ struct RareState {
     bool returned = false;       ///< was given back to its channel
     bool assigned = false;       ///< of a queue that several read: one of them has it
     bool detached = false;       ///< its partition goes on without it
+    bool givenBack = false;      ///< by a worker that broke down: it has its old place, whatever the room
 };
 
 /// A message and its duplicates, as an idempotent handler sees them.

@@ -217,6 +217,23 @@ TEST_CASE("What a breakdown interrupts is resumed, begun anew or failed", "[engi
     CHECK(play(Interrupted::byDefault) == std::pair<std::uint64_t, std::uint64_t>{0, 1});
 }
 
+TEST_CASE("What a breakdown gives back has its old place, though nobody may wait", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 4);
+    b.serviceOf(h).queueLimit = 0;
+    b.serviceOf(h).breakdowns = {.every = b.constant(5, Purpose::breakdown),
+                                 .repair = b.constant(1, Purpose::repair),
+                                 .interrupted = Interrupted::redeliver};
+    b.at({2, 5.5}, ask);
+    PLAY(b, 10.5);
+    // From 2 to 5, and again from 6 to 10; that of 5.5 finds no room.
+    CHECK(t.handlers[h].flow.throughput == 1);
+    CHECK(t.handlers[h].flow.dropped == 1);
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(3 + 4));
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(1));
+}
+
 TEST_CASE("A service down for a while takes nothing, and sync calls are rejected at once", "[engine]") {
     Trajectory b;
     const Index in = b.message();
