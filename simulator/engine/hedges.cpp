@@ -36,6 +36,7 @@ void Engine::launchCopy(Index row) {
         const Index copy = copyOf(owner);
         Delivery& twin = m_deliveries[copy];
         twin.marks = static_cast<std::uint8_t>(twin.marks | kUncountedMark);
+        rareOf(twin).ofChannel = twin.way != kNone;
         twin.way = kNone;
         twin.cell = kNone;
         twin.call = kNone;

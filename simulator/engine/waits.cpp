@@ -15,13 +15,21 @@ bool Engine::hasRoom(const ServiceState& service, Index replica) const {
     return there < service.queueLimit;
 }
 
+/// Whether it may wait whatever the room: it has its old place back, or is a further copy of what a receiver that
+/// blocks has taken.
+bool Engine::hasOwnRoom(const ServiceState& service, const Delivery& delivery) const {
+    const bool isCopy = (delivery.marks & kUncountedMark) != 0;
+    return (isCopy && service.spec->overflow == Overflow::block) ||
+           (delivery.rare != kNone && m_rare[delivery.rare].givenBack);
+}
+
 /// Counts the delivery as waiting, unless it is already. Without room it overflows, and false is returned.
 bool Engine::mayWait(Index index) {
     Delivery& delivery = m_deliveries[index];
     ServiceState& service = m_services[m_stations[delivery.station].service];
-    if (delivery.way == kNone && (delivery.marks & (kCrowdMark | kUncountedMark | kInterruptedMark)) == 0) {
-        const bool hasPlace = delivery.rare != kNone && m_rare[delivery.rare].givenBack;
-        if (!hasPlace && !hasRoom(service, delivery.replica)) {
+    const bool isDirect = delivery.way == kNone && (delivery.rare == kNone || !m_rare[delivery.rare].ofChannel);
+    if (isDirect && (delivery.marks & (kCrowdMark | kInterruptedMark)) == 0) {
+        if (!hasOwnRoom(service, delivery) && !hasRoom(service, delivery.replica)) {
             overflow(index);
             return false;
         }

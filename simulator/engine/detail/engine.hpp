@@ -333,6 +333,7 @@ class Engine {
 
     // --- waiting (waits.cpp, doors.cpp, deadlocks.cpp)
     [[nodiscard]] bool hasRoom(const ServiceState& service, Index replica) const;
+    [[nodiscard]] bool hasOwnRoom(const ServiceState& service, const Delivery& delivery) const;
     [[nodiscard]] bool mayWait(Index delivery);
     void crowdIn(ServiceState& service, Delivery& delivery);
     void crowdOut(ServiceState& service, Delivery& delivery);

@@ -115,6 +115,7 @@ struct RareState {
     bool returned = false;       ///< was given back to its channel
     bool assigned = false;       ///< of a queue that several read: one of them has it
     bool detached = false;       ///< its partition goes on without it
+    bool ofChannel = false;      ///< a hedged copy of what a channel has handed over
     bool givenBack = false;      ///< by a worker that broke down: it has its old place, whatever the room
 };
 

@@ -278,6 +278,28 @@ TEST_CASE("The first success of hedged copies wins, the others' work goes on", "
     CHECK(t.messages[out].emitted == 1);
 }
 
+TEST_CASE("Hedged copies wait like any message, where there is room", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index other = b.message();
+    const Index service = b.service(1, 1);
+    b.network.services[service].queueLimit = 1;
+    const Index h = b.handler(service, constantOf(5));
+    b.receive(ask, h);
+    b.of(h).hedge = {.copies = 2, .after = 1};
+    const Index o = b.handler(service, constantOf(1));
+    b.receive(other, o);
+    b.at({0, 2.5}, ask);
+    b.at({2}, other);
+    PLAY(b, 20);
+    // The first copy is handled from 0 to 5, the second waits from 1 on: no room for others, nor for the second
+    // message.
+    CHECK(t.handlers[h].flow.throughput == 1);
+    CHECK(t.handlers[h].flow.dropped == 1);
+    CHECK(t.handlers[o].flow.dropped == 1);
+    CHECK(t.handlers[h].load.workers.integral == Approx(10));
+}
+
 TEST_CASE("A waitFor holds what came first, without a worker, and is one handling", "[engine]") {
     Trajectory b;
     const Index one = b.message();
