@@ -186,7 +186,7 @@ struct Sharing {
 struct ServiceState {
     bool special = false; ///< has replicas one by one; else `free` of `workers` equal ones
     bool manyStations = false;
-    bool solo = false; ///< does nothing but read a topic, a worker for each partition (see solo_cells.cpp)
+    bool solo = false;       ///< does nothing but read a topic, a worker for each partition (see solo_cells.cpp)
     bool guardsKeys = false; ///< some handler is exclusivePerKey
     Index looking = kNone;   ///< guardsKeys: the replica whose freed worker is about to look for the best that waits
     std::uint32_t free = 0;
