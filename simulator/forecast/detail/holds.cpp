@@ -13,6 +13,9 @@ namespace stormglass::sim::forecasting {
 
 namespace {
 
+/// Who waits so long for an answer waits for ever: where calls go round in a circle, each round only adds to it.
+constexpr double kForEver = 1e12;
+
 /// All sync calls of an attempt whose own work went well.
 struct Calls {
     bool present = false;
@@ -41,18 +44,24 @@ Calls callsOf(Model& model, Index lane) {
         all.present = true;
         model.callReach[firing.flow] = all.succeed;
         const auto [answer, failure] = callOf(model, flow, kind);
-        longestOfGroup = flow.parallel ? longestOfGroup : 0;
-        const double added = flow.parallel ? std::max(answer.mean - longestOfGroup, 0.0) : answer.mean;
-        longestOfGroup = std::max(longestOfGroup, answer.mean);
+        const double others = flow.parallel ? longestOfGroup : 0;
+        const double added = std::isfinite(others) ? std::max(answer.mean - others, 0.0) : 0;
+        longestOfGroup = std::max(others, answer.mean);
         const double calls = all.succeed * firing.rate;
         all.seconds += times(calls, added);
-        all.variance += times(calls, answer.variance + added * added) - times(calls * calls, added * added);
+        all.variance += std::isfinite(added)
+                            ? times(calls, answer.variance + added * added) - times(calls * calls, added * added)
+                            : 0;
         called += firing.chance * added;
         const double allWell = firing.rate == 1 ? 1 - failure : std::pow(1 - failure, firing.rate);
         all.untilFailure += times(all.succeed * (1 - allWell), called);
         all.succeed *= allWell;
     }
     all.variance = std::max(all.variance, 0.0);
+    if (all.seconds > kForEver) {
+        all.seconds = HUGE_VAL;
+        all.variance = 0;
+    }
     return all;
 }
 
@@ -93,11 +102,21 @@ Blocked blockedAfter(const Model& model, Index lane) {
             const StationState& to = model.stations[model.lanes.lanes[feed.lane].service];
             const double mean = to.blocks * flow.probability;
             if (mean > longest.mean) {
-                longest = {mean, 2 * mean * to.service / std::max(to.workers, 1.0)};
+                longest = {mean, times(2 * mean / std::max(to.workers, 1.0), to.service)};
             }
         }
     }
     return longest;
+}
+
+/// Mean time of an attempt that succeeds, over the mean `alone` of all; 1 where the latter has no end.
+double goodTimeOf(const Effort& effort, const Calls& calls, const Blocked& blocked, double alone) {
+    if (alone <= 0 || !std::isfinite(alone) || !std::isfinite(calls.seconds)) {
+        return 1;
+    }
+    const double inCalls = calls.succeed > 0 ? std::max(calls.seconds - calls.untilFailure, 0.0) / calls.succeed : 0;
+    const double good = effort.uncut + inCalls + blocked.mean;
+    return std::isfinite(good) ? good / alone : 1;
 }
 
 } // namespace
@@ -123,16 +142,15 @@ void updateHold(Model& model, Index lane, double weight) {
     state.hold += blocked.mean;
     state.alone += blocked.mean;
     state.handling = state.alone;
-    const double good = effort.uncut +
-                        (calls.succeed > 0 ? std::max(calls.seconds - calls.untilFailure, 0.0) / calls.succeed : 0) +
-                        blocked.mean;
+    state.goodTime = goodTimeOf(effort, calls, blocked, state.alone);
     const bool isHedged = handler.hedge.copies > 1;
-    state.goodTime = state.alone <= 0 || !std::isfinite(good / state.alone) ? 1 : good / state.alone;
     state.exponential = effort.exponential && !calls.present && !isHedged && blocked.mean <= 0;
-    const double variance = effort.scv * work * work + times(own, calls.variance) +
-                            times(own * (1 - own), calls.seconds * calls.seconds) +
-                            std::max(blocked.second - blocked.mean * blocked.mean, 0.0);
-    state.holdScv = state.hold > 0 && !std::isinf(state.hold) ? variance / (state.hold * state.hold) : 1;
+    const double variance =
+        effort.scv * work * work + times(own, calls.variance) + times(own * (1 - own), calls.seconds * calls.seconds) +
+        (std::isfinite(blocked.second) ? std::max(blocked.second - blocked.mean * blocked.mean, 0.0) : 0);
+    state.holdScv = state.hold > 0 && std::isfinite(state.hold) && std::isfinite(variance)
+                        ? variance / (state.hold * state.hold)
+                        : 1;
     state.batch = 1;
 }
 

@@ -31,7 +31,9 @@ struct Shedding {
     double rejected = 0; ///< by a full line
     double expired = 0;
 
-    [[nodiscard]] double entersLine() const noexcept { return (1 - refused) * (1 - dropped) * (1 - rejected); }
+    [[nodiscard]] double mayEnter() const noexcept { return 1 - refused; }
+
+    [[nodiscard]] double entersLine() const noexcept { return mayEnter() * (1 - dropped) * (1 - rejected); }
 
     [[nodiscard]] double passes() const noexcept { return entersLine() * (1 - expired); }
 };

@@ -57,7 +57,8 @@ class Teller {
             entered += entering;
             const double staying = std::max(entering - completed * fate.of(Outcome::expired), 0.0);
             stayed += staying;
-            const bool growsForEver = model.stations[model.lanes.lanes[lane].service].keepsUp < 1;
+            const bool growsForEver =
+                model.stations[model.lanes.lanes[lane].service].keepsUp < 1 || std::isinf(state.hold);
             waiting += times(completed * fate.tries * state.shedding.entersLine(), state.wait);
             time += times(staying, timeOf(model, lane, Ending::any).mean);
             work += times(growsForEver ? state.offered : state.attempts, state.hold);

@@ -81,7 +81,7 @@ Users::Open Users::openLoad(Model& model, Traffic& traffic) const {
     for (Index lane = 0; lane < model.laneStates.size(); ++lane) {
         const double attempts = model.arrivalsOf(lane) * model.fateOf(lane).attempts;
         open.attempts[model.lanes.lanes[lane].service] += attempts;
-        open.work[model.lanes.lanes[lane].service] += attempts * model.laneStates[lane].hold;
+        open.work[model.lanes.lanes[lane].service] += times(attempts, model.laneStates[lane].hold);
     }
     return open;
 }

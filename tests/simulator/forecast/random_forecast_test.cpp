@@ -52,11 +52,12 @@ SCENARIO("any board has a forecast without a figure that is no number", "[foreca
     CHECK(told > 100);
 }
 
-// Storms 7 and 63 hold workers for ever by calls in a circle, before lines that block or give up.
+// Among them loops that send on more than comes in until their places are full, or without end (131, 225, 529), and
+// workers held for ever by calls in a circle (7, 63, 397).
 SCENARIO("any storm has a forecast without a figure that is no number", "[forecast][storms]") {
     const model::Catalogue catalogue;
     const std::uint64_t first = firstStorm();
-    for (std::uint64_t seed = first; seed < first + stormCount(120); ++seed) {
+    for (std::uint64_t seed = first; seed < first + stormCount(600); ++seed) {
         INFO("storm " << seed);
         const auto prepared = sim::prepare(stormBoard(seed, catalogue), catalogue, std::nullopt, {});
         REQUIRE(prepared.ok());

@@ -14,6 +14,7 @@ namespace {
 /// Beyond this much room a loss formula sums in vain: nothing is lost below saturation, and above it the room is full.
 constexpr double kMuchRoom = 4000;
 constexpr double kMuchRoomOfOne = 200; ///< of M/G/1, whose chain takes the square of it
+constexpr double kHeavyLoad = 100;     ///< in which the chance that nothing comes within a handling vanishes
 constexpr double kLeastScv = 1e-3;     ///< below this times are as good as constant
 
 /// P(k arrive within one handling), k < count: Poisson counts over gamma times are negative binomial.
@@ -36,6 +37,7 @@ std::vector<double> arrivalsWithin(double load, double scv, std::size_t count) {
 }
 
 /// M/G/1 with room for `room` waiting (Gross and Harris, 5.1): what departures leave behind, then averages over time.
+/// Not for loads above kHeavyLoad.
 LimitedStation limitedMG1(const QueueLoad& load, std::size_t room) {
     const double offered = load.rate * load.service;
     const std::size_t size = room + 1; // in the system as departures leave it: 0 .. room
@@ -106,7 +108,8 @@ LimitedStation limitedGGc(const QueueLoad& load, double room) {
     }
     const bool isPoisson = std::abs(load.arrivalScv - 1) < 1e-9;
     const bool isMarkov = isPoisson && std::abs(load.serviceScv - 1) < 1e-9;
-    if (isPoisson && !isMarkov && servers <= 1 && room <= kMuchRoomOfOne) {
+    const bool isHeavy = load.rate * load.service > kHeavyLoad;
+    if (isPoisson && !isMarkov && !isHeavy && servers <= 1 && room <= kMuchRoomOfOne) {
         return limitedMG1(load, static_cast<std::size_t>(room));
     }
     const double variability = isMarkov ? 1 : std::max((load.arrivalScv + load.serviceScv) / 2, 0.05);

@@ -9,6 +9,8 @@ namespace stormglass::sim::forecasting {
 
 namespace {
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
 /// The topic that some lane comes from, or kNone.
 Index topicOf(const Workplace& place) {
     for (const Index lane : place.lanes()) {
@@ -22,7 +24,7 @@ Index topicOf(const Workplace& place) {
 
 /// The least room of all lanes.
 Workplace::Room roomOf(const Workplace& place) {
-    Workplace::Room least{std::numeric_limits<double>::infinity(), false};
+    Workplace::Room least{kInfinity, false};
     for (const Index lane : place.lanes()) {
         const Workplace::Room room = place.roomOf(lane);
         least.places = std::min(least.places, room.places);
@@ -46,6 +48,10 @@ Patience patienceOf(const Workplace& place) {
 }
 
 void solveLine(Workplace& place) {
+    if (std::isinf(place.load().service)) {
+        solveStanding(place);
+        return;
+    }
     const Discipline discipline = place.service().discipline;
     const bool isBatch =
         std::ranges::any_of(place.lanes(), [&place](Index lane) { return place.handlerOf(lane).batch.present; });
@@ -86,6 +92,7 @@ void solveService(Model& model, Index service, const std::vector<std::uint8_t>& 
         return;
     }
     solveLine(place);
+    shedTooMuch(place);
     limitKeys(place);
     addTokens(place);
     addPolls(place);

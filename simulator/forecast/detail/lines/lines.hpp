@@ -28,11 +28,16 @@ void solveBatches(Workplace& place);
 /// A topic: a partition works one message at a time, a replica at most as many as it has workers.
 void solvePartitions(Workplace& place, Index channel);
 
+/// Workers that are held for ever, by calls whose answers never come.
+void solveStanding(Workplace& place);
+
 // What stands before the line and what comes on top of it: any of these.
 
 /// Turned away by an open circuit or for want of a token: what the line sees is what is left.
 void refuse(Workplace& place);
 
+/// Where a kind of line knows of no limits or patience: above saturation what is too much is shed (the fluid limit).
+void shedTooMuch(Workplace& place);
 /// Of those that come together, each waits for those before it, and all for what came together before (M^X/G/1: Gross
 /// and Harris, 3.1). With several workers only those wait that find no free one, by the numbers of M/M/c.
 void waitForTogether(Workplace& place);

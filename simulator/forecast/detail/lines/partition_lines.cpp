@@ -63,14 +63,6 @@ void solvePartitions(Workplace& place, Index number) {
     const double sure = quotient(station.sureLoad, station.load);
     station.load = std::max(station.load, worst);
     station.sureLoad = sure * station.load;
-    const double patience = place.patienceOf(place.lanes().front()).mean();
-    if (std::isinf(wait) && !std::isinf(patience)) {
-        place.shareOut(patience);
-        for (const Index lane : place.lanes()) {
-            place.state(lane).shedding.expired = std::max(1 - 1 / station.load, 0.0);
-        }
-        return;
-    }
     place.shareOut(wait);
     const std::uint32_t each =
         (channel.partitions + place.service().replicas - 1) / std::max(place.service().replicas, 1U);

@@ -53,8 +53,8 @@ struct Sum {
 
     void add(const Entry& entry) {
         rate += entry.rate;
-        work += entry.rate * entry.service;
-        residual += entry.rate * entry.second / 2;
+        work += times(entry.rate, entry.service);
+        residual += times(entry.rate, entry.second / 2);
     }
 };
 
@@ -76,7 +76,7 @@ void solvePriorities(Workplace& place) {
     const double servers = std::max(load.servers, 1e-9);
     std::vector<Entry> entries = entriesOf(place);
     const double fifo = meanWait(load);
-    const double residualOfAll = std::isinf(fifo) ? kInfinity : fifo * (1 - station.load);
+    const double residualOfAll = std::isinf(fifo) ? kInfinity : fifo * std::max(1 - station.load, 0.0);
     place.shareOut(fifo);
     Sum before;
     for (std::size_t i = 0; i < entries.size();) {
@@ -111,12 +111,12 @@ void solvePriorities(Workplace& place) {
             if (entry.lane == lane && entry.rate > 0) {
                 rate += entry.rate;
                 waiting += entry.rate * entry.wait;
-                stretched += entry.rate * entry.stretch;
+                stretched += times(entry.rate, entry.stretch);
             }
         }
         if (rate > 0) {
             state.wait = state.servedWait = waiting / rate;
-            state.handling = preempts ? state.alone * stretched / rate : state.alone;
+            state.handling = preempts ? times(state.alone, stretched / rate) : state.alone;
             queue += waiting;
         }
     }

@@ -120,15 +120,18 @@ PoolAnswer shareQueue(double rate, double variability, std::vector<PoolMember>& 
     double capacity = 0;
     double workers = 0;
     for (const PoolMember& member : members) {
-        capacity += member.service > 0 ? member.workers / member.service : kInfinity;
+        const bool isEndless = std::isinf(member.workers) || member.service <= 0;
+        capacity += isEndless ? kInfinity : member.workers / member.service;
         workers += member.workers;
     }
-    if (std::isinf(capacity)) { // whoever has workers without number takes as much as any other
+    // Whoever has workers without number takes as much as any other; whose workers are held for ever, nothing.
+    if (std::isinf(capacity) || capacity <= 0) {
+        const bool isHeld = capacity <= 0;
         for (PoolMember& member : members) {
             member.share = 1 / static_cast<double>(members.size());
-            member.wait = 0;
+            member.wait = isHeld ? kInfinity : 0;
         }
-        return {0, false};
+        return {isHeld ? kInfinity : 0, false};
     }
     const double load = rate / capacity;
     const auto capacityOf = [&](const PoolMember& member) { return member.workers / member.service / capacity; };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/lines/waits.hpp"
 
+#include "simulator/forecast/detail/effort.hpp"
 #include "simulator/forecast/stations.hpp"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kManyServers = 20'000;
 
 double loadOf(const QueueLoad& load) noexcept {
-    return load.servers > 0 ? load.rate * load.service / load.servers : kInfinity;
+    return std::isinf(load.servers) ? 0 : load.servers > 0 ? times(load.rate, load.service) / load.servers : kInfinity;
 }
 
 /// Mean time in a system of many replicas over the mean handling time, where each message takes the shortest of

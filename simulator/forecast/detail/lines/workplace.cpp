@@ -167,7 +167,7 @@ void Workplace::shareOut(double wait, double stretch) {
         state.servedWait = wait;
         state.copiesWait = 0;
         state.shedding = {.refused = state.shedding.refused};
-        state.handling = stretch == 1 ? state.alone : state.alone * stretch;
+        state.handling = stretch == 1 ? state.alone : times(state.alone, stretch);
         state.departureScv = std::isinf(m_station.workers) ? state.arrivalScv : leaving;
     }
 }

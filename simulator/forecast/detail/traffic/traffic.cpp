@@ -13,7 +13,10 @@ Traffic::Traffic(const Model& model)
     , m_components(componentsOf(m_graph.graph))
     , m_weights(m_graph.edges.size() * m_classes)
     , m_pending(m_graph.graph.size() * m_classes, 0.0)
-    , m_moved(m_graph.graph.size() * m_classes, 0.0) {
+    , m_moved(m_graph.graph.size() * m_classes, 0.0)
+    , m_shares(m_graph.graph.size(), 1.0)
+    , m_workOfService(model.stations.size(), 0.0)
+    , m_askedOfHandler(model.network.handlers.size(), 0.0) {
     for (const std::vector<Index>& members : m_components.members) {
         for (const Index node : members) {
             if (m_graph.isLane(node)) {
@@ -31,7 +34,7 @@ void Traffic::solve(Model& model) {
     model.diverges = false;
     for (Index c = 0; c < m_components.members.size(); ++c) {
         if (isLoop(c)) {
-            solveLoop(c, values, model.diverges);
+            followLoop(model, c, values);
         }
         for (const Index node : m_components.members[c]) {
             if (m_graph.isJoin(node)) {
@@ -43,6 +46,22 @@ void Traffic::solve(Model& model) {
     std::copy_n(values.begin(), model.emissions.size(), model.emissions.begin());
     std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(model.emissions.size()), model.arrivals.size(),
                 model.arrivals.begin());
+}
+
+/// What comes back is a linear matter as long as less of it comes back each time; else it grows until the places on the
+/// loop are full.
+void Traffic::followLoop(Model& model, Index component, std::vector<double>& values) {
+    const std::vector<Index>& members = m_components.members[component];
+    std::vector<double> coming;
+    coming.reserve(members.size() * m_classes);
+    for (const Index node : members) {
+        const auto row = values.begin() + static_cast<std::ptrdiff_t>(node * m_classes);
+        coming.insert(coming.end(), row, row + static_cast<std::ptrdiff_t>(m_classes));
+    }
+    if (!solveLoop(component, values)) {
+        model.diverges = true;
+        fillLoop(model, component, coming, values);
+    }
 }
 
 /// Passes on what a component has to later ones; a loop has what stays within it already.

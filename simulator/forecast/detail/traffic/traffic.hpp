@@ -37,7 +37,11 @@ class Traffic {
     void weighLane(const Model& model, Index lane);
     void weighJoin(const Model& model, Index join);
     void weighFirings(const Model& model, Index lane, std::size_t kind);
-    void solveLoop(Index component, std::vector<double>& values, bool& diverges);
+    void followLoop(Model& model, Index component, std::vector<double>& values);
+    [[nodiscard]] bool solveLoop(Index component, std::vector<double>& values);
+    void findShares(const Model& model, Index component, const std::vector<double>& values);
+    [[nodiscard]] double fillOnce(Index component, const std::vector<double>& coming, std::vector<double>& values);
+    void fillLoop(const Model& model, Index component, const std::vector<double>& coming, std::vector<double>& values);
     void passOnWithin(Index component);
     void leave(Index component, std::vector<double>& values) const;
     void completeJoin(Model& model, Index join, std::vector<double>& values) const;
@@ -46,10 +50,13 @@ class Traffic {
     TrafficGraph m_graph;
     Components m_components;
     std::vector<Index> m_laneOrder;
-    std::vector<double> m_weights; ///< by edge and class
-    std::vector<double> m_pending; ///< of a loop, by node and class: not yet passed on; zero between loops
-    std::vector<double> m_moved;   ///< of a loop: in this round
-    std::vector<Firing> m_firings; ///< room that is used again and again
+    std::vector<double> m_weights;        ///< by edge and class
+    std::vector<double> m_pending;        ///< of a loop, by node and class: not yet passed on; zero between loops
+    std::vector<double> m_moved;          ///< of a loop: in this round
+    std::vector<double> m_shares;         ///< of a full loop, by node: of what comes, what can be done; 1 elsewhere
+    std::vector<double> m_workOfService;  ///< of a full loop: seconds of work per second
+    std::vector<double> m_askedOfHandler; ///< of a full loop: attempts per second
+    std::vector<Firing> m_firings;        ///< room that is used again and again
 };
 
 } // namespace stormglass::sim::forecasting

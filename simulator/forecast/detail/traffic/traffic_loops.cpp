@@ -11,8 +11,7 @@ namespace {
 /// A loop is followed at most so often; with a steady ratio between rounds the rest is a geometric series.
 constexpr int kMostRounds = 2000;
 constexpr int kSteadyRounds = 6;
-/// What a loop without end is taken to bring: beyond any capacity, and still a number.
-constexpr double kBeyondAnything = 1e12;
+constexpr double kMostGrowth = 1e9; ///< of what comes in: whether it shrinks at last is not worth a question
 
 } // namespace
 
@@ -34,7 +33,8 @@ void Traffic::passOnWithin(Index component) {
 }
 
 /// Sweeps of what comes back, until nothing comes back or its shrinking is steady and the rest a geometric series.
-void Traffic::solveLoop(Index component, std::vector<double>& values, bool& diverges) {
+/// False where it does not shrink: then `values` are of no use.
+bool Traffic::solveLoop(Index component, std::vector<double>& values) {
     const auto forEach = [&](const auto& visit) {
         for (const Index node : m_components.members[component]) {
             for (std::size_t kind = 0; kind < m_classes; ++kind) {
@@ -46,10 +46,12 @@ void Traffic::solveLoop(Index component, std::vector<double>& values, bool& dive
     double ratio = 0;
     double sum = 0;
     int steady = 0;
+    bool shrinks = true;
     forEach([&](std::size_t at) {
         m_pending[at] = values[at];
         before += values[at];
     });
+    const double coming = before;
     for (int round = 0; before > 0 && round < kMostRounds; ++round) {
         forEach([&](std::size_t at) { m_moved[at] = 0; });
         passOnWithin(component);
@@ -63,17 +65,22 @@ void Traffic::solveLoop(Index component, std::vector<double>& values, bool& dive
         const double last = std::exchange(ratio, now / before);
         steady = std::abs(ratio - last) < 1e-9 ? steady + 1 : 0;
         before = now;
+        if (sum > kMostGrowth * coming) {
+            shrinks = false;
+            break;
+        }
         if (now <= 1e-14 * sum) {
             break;
         }
         if (steady >= kSteadyRounds || round + 1 == kMostRounds) {
-            diverges = diverges || ratio >= 1 - 1e-9;
-            const double rest = ratio < 1 - 1e-9 ? ratio / (1 - ratio) : kBeyondAnything;
+            shrinks = ratio < 1 - 1e-9;
+            const double rest = shrinks ? ratio / (1 - ratio) : 0;
             forEach([&](std::size_t at) { values[at] += m_moved[at] * rest; });
             break;
         }
     }
     forEach([&](std::size_t at) { m_pending[at] = 0; });
+    return shrinks;
 }
 
 } // namespace stormglass::sim::forecasting
