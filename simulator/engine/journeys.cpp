@@ -2,23 +2,25 @@
 #include "simulator/engine/detail/hot_path.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace stormglass::sim::detail {
 
-JourneyMark* Engine::findMoreMarks(Instance& instance, Index journey) {
+JourneyMark* Engine::findMoreMarks(Instance& instance, Index start) {
     for (Index i = instance.moreMarks; i != kNone; i = m_marks[i].next) {
-        if (m_marks[i].journey == journey) {
+        if (m_marks[i].start == start) {
             return &m_marks[i];
         }
     }
     return nullptr;
 }
 
-/// A further journey than the instance's first.
-void Engine::addMark(Instance& instance, Index journey) {
+/// Journeys that begin elsewhere than the instance's first.
+void Engine::addMark(Instance& instance, Index start) {
     const Index index = m_marks.take();
-    m_marks[index] = {.next = instance.moreMarks, .journey = journey, .started = m_now};
+    m_marks[index] = {
+        .next = instance.moreMarks, .start = start, .started = m_now, .missing = m_starts[start].all};
     instance.moreMarks = index;
     instance.eventful = true;
 }
@@ -87,13 +89,13 @@ void Engine::forgetOwnKey(Instance& instance) {
 }
 
 void Engine::countUnfinished(const Instance& instance, const JourneyMark& mark) {
-    if (mark.reached) {
-        return;
-    }
-    JourneyTallies& tallies = m_journeys[mark.journey];
-    ++tallies.unfinished;
-    if (instance.classOf != kNoClass && instance.classOf < tallies.unfinishedByClass.size()) {
-        ++tallies.unfinishedByClass[instance.classOf];
+    for (std::uint64_t missing = mark.missing; missing != 0; missing &= missing - 1) {
+        const auto offset = static_cast<Index>(std::countr_zero(missing));
+        JourneyTallies& tallies = m_journeys[m_network.journeyRefs[m_starts[mark.start].journeys.first + offset]];
+        ++tallies.unfinished;
+        if (instance.classOf != kNoClass && instance.classOf < tallies.unfinishedByClass.size()) {
+            ++tallies.unfinishedByClass[instance.classOf];
+        }
     }
 }
 

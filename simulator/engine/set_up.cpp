@@ -237,7 +237,24 @@ void Engine::setUpStations() {
     }
 }
 
+/// The starts of the journeys from one message.
+Range Engine::startsOf(Range journeys) {
+    Range starts{static_cast<Index>(m_starts.size()), 0};
+    for (Index first = journeys.first; first < journeys.end(); first += JourneyStart::kMost) {
+        JourneyStart start{.journeys = {first, std::min(JourneyStart::kMost, journeys.end() - first)}};
+        for (Index i = 0; i < start.journeys.count; ++i) {
+            const std::uint64_t bit = std::uint64_t{1} << i;
+            start.all |= bit;
+            m_startOfJourney[m_network.journeyRefs[first + i]] = {.start = starts.end(), .bit = bit};
+        }
+        m_starts.push_back(start);
+        ++starts.count;
+    }
+    return starts;
+}
+
 void Engine::setUpMessages() {
+    m_startOfJourney.resize(m_network.journeys.size());
     const bool faulty = std::any_of(m_network.faults.begin(), m_network.faults.end(), [](const Fault& fault) {
         return fault.target == FaultTarget::flow || fault.target == FaultTarget::source;
     });
@@ -258,7 +275,7 @@ void Engine::setUpMessages() {
         if (spreads(spec, row)) {
             setUpSpread(message, row);
         }
-        message.journeysFrom = spec.journeysFrom;
+        message.starts = startsOf(spec.journeysFrom);
         message.journeysTo = spec.journeysTo;
         message.traits |= spec.journeysFrom.empty() ? 0U : kStartsJourney;
         message.traits |= spec.journeysTo.empty() ? 0U : kEndsJourney;

@@ -148,6 +148,7 @@ class Engine {
     void setUpChannels();
     void setUpGroups(Index channel);
     void setUpMessages();
+    [[nodiscard]] Range startsOf(Range journeys);
     void setUpFaults();
     void setUpAsked();
     void setUpSources();
@@ -503,9 +504,9 @@ class Engine {
     void endJourneys(Range journeys, Instance& instance, const Cause& cause);
     void reachEndEventfully(Index journey, const JourneyMark& mark, Cause cause);
     void endEventfully(Instance& instance);
-    [[nodiscard]] JourneyMark* findMoreMarks(Instance& instance, Index journey);
-    [[nodiscard]] JourneyMark* findMark(Instance& instance, Index journey);
-    void addMark(Instance& instance, Index journey);
+    [[nodiscard]] JourneyMark* findMoreMarks(Instance& instance, Index start);
+    [[nodiscard]] JourneyMark* findMark(Instance& instance, Index start);
+    void addMark(Instance& instance, Index start);
     void countUnfinished(const Instance& instance, const JourneyMark& mark);
     void beginPath(Index instance);
     void step(Delivery& delivery, PathPart part, PlaceKind place, Index index);
@@ -592,6 +593,8 @@ class Engine {
     std::vector<Way> m_ways;                 ///< of the publications, then of each channel's dead letters
     std::vector<Alternative> m_alternatives; ///< of Network::outFlows, what a choice looks at
     std::vector<Index> m_messageOfFlow;      ///< of Network::outFlows, with kWideFlow
+    std::vector<JourneyStart> m_starts;
+    std::vector<StartOfJourney> m_startOfJourney;
     std::vector<JourneyTallies> m_journeys;  ///< their latencies but for what is in m_latencies
     std::vector<SampleBuffer<1>> m_latencies;
     bool m_journeysEventful = false;                  ///< classes, or shares asked for

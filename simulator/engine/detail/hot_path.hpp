@@ -353,21 +353,22 @@ inline void Engine::step(Delivery& delivery, PathPart part, PlaceKind place, Ind
     }
 }
 
-inline JourneyMark* Engine::findMark(Instance& instance, Index journey) {
-    if (instance.first.journey == journey) [[likely]] {
+inline JourneyMark* Engine::findMark(Instance& instance, Index start) {
+    if (instance.first.start == start) [[likely]] {
         return &instance.first;
     }
-    return instance.moreMarks == kNone ? nullptr : findMoreMarks(instance, journey);
+    return instance.moreMarks == kNone ? nullptr : findMoreMarks(instance, start);
 }
 
 inline void Engine::endJourneys(Range journeys, Instance& instance, const Cause& cause) {
     for (Index i = journeys.first; i < journeys.end(); ++i) {
         const Index journey = m_network.journeyRefs[i];
-        JourneyMark* const mark = findMark(instance, journey);
-        if (mark == nullptr || (mark->reached && !m_network.journeys[journey].every)) {
+        const StartOfJourney& begun = m_startOfJourney[journey];
+        JourneyMark* const mark = findMark(instance, begun.start);
+        if (mark == nullptr || ((mark->missing & begun.bit) == 0 && !m_network.journeys[journey].every)) {
             continue;
         }
-        mark->reached = true;
+        mark->missing &= ~begun.bit;
         SampleBuffer<1>& latencies = m_latencies[journey];
         *latencies.next() = m_now - mark->started;
         if (latencies.isFull()) [[unlikely]] {
@@ -382,13 +383,13 @@ inline void Engine::endJourneys(Range journeys, Instance& instance, const Cause&
 /// A message is emitted: the journeys from it begin with the instance's first, those to it have arrived.
 inline void Engine::markEmission(const MessageState& message, Index kind, Instance& instance, const Cause& cause) {
     if ((message.traits & kStartsJourney) != 0) {
-        for (Index i = message.journeysFrom.first; i < message.journeysFrom.end(); ++i) {
-            const Index journey = m_network.journeyRefs[i];
-            if (instance.first.journey == kNone) [[likely]] {
-                instance.first.journey = journey;
-                instance.first.started = m_now; // `reached` is false since its birth
-            } else if (findMark(instance, journey) == nullptr) {
-                addMark(instance, journey);
+        for (Index start = message.starts.first; start < message.starts.end(); ++start) {
+            if (instance.first.start == kNone) [[likely]] {
+                instance.first.start = start;
+                instance.first.started = m_now;
+                instance.first.missing = m_starts[start].all;
+            } else if (findMark(instance, start) == nullptr) {
+                addMark(instance, start);
             }
         }
     }
@@ -402,7 +403,7 @@ inline void Engine::markEmission(const MessageState& message, Index kind, Instan
 
 inline void Engine::endInstance(Index index) {
     Instance& instance = m_instances[index];
-    if (instance.first.journey != kNone && !instance.first.reached) {
+    if (instance.first.missing != 0) {
         countUnfinished(instance, instance.first);
     }
     if (instance.eventful) [[unlikely]] {
@@ -423,8 +424,8 @@ inline Index Engine::newInstance(Index source) {
     instance.parts = 1;
     instance.number = m_instancesEver++;
     instance.key = instance.number | kOwnKey;
-    instance.first.journey = kNone;
-    instance.first.reached = false;
+    instance.first.start = kNone;
+    instance.first.missing = 0;
     instance.moreMarks = kNone;
     instance.source = source;
     instance.classOf = kNoClass;

@@ -200,12 +200,12 @@ struct EmissionCount {
     std::uint32_t count = 0;
 };
 
-/// An instance's way along one journey.
+/// An instance's way along the journeys that begin with one emission.
 struct JourneyMark {
     Index next = kNone;
-    Index journey = kNone;
+    Index start = kNone; ///< row of Engine::m_starts
     double started = 0;
-    bool reached = false;
+    std::uint64_t missing = 0; ///< bits of those whose end has not been reached
 };
 
 /// All that follows from one emission of a source.
@@ -214,7 +214,7 @@ struct Instance {
     std::uint32_t parts = 0; ///< deliveries and events that belong to it; at none it ends
     std::uint64_t number = 0;
     std::uint64_t key = 0;
-    JourneyMark first;      ///< journey kNone: none yet
+    JourneyMark first;      ///< start kNone: none yet
     std::uint64_t rank = 0; ///< for the bottom-k sample of paths
     Index moreMarks = kNone;
     Index paths = kNone;     ///< all path nodes of the instance
@@ -223,7 +223,7 @@ struct Instance {
     Octet classOf = kNoClass;
     bool keyed = false;
     bool forked = false; ///< several of its messages have been under way at once
-    // Any of these makes its end more than the end of its first journey:
+    // Any of these makes its end more than the end of its first journeys:
     bool eventful = false; ///< one of the following holds, or it has more marks, paths or counts
     bool sampled = false;
     bool awaited = false;    ///< a user waits for it

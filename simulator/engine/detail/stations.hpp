@@ -314,6 +314,20 @@ struct ChannelState {
     std::uint64_t publishedEver = 0;
 };
 
+/// Journeys that begin with the same message, so many as a mark has bits.
+struct JourneyStart {
+    static constexpr Index kMost = 64;
+
+    Range journeys; ///< in Network::journeyRefs
+    std::uint64_t all = 0;
+};
+
+/// Where a journey begins, and its bit in the marks made there.
+struct StartOfJourney {
+    Index start = kNone;
+    std::uint64_t bit = 0;
+};
+
 enum MessageTrait : std::uint32_t {
     kUnheard = 1, ///< nobody follows: handled at once
     kSingle = 2,  ///< one direct receiver, at once and unconditionally
@@ -326,7 +340,7 @@ enum MessageTrait : std::uint32_t {
 struct MessageState {
     std::uint32_t traits = 0;
     Index station = kNone; ///< of the single receiver; kSpread: row of Engine::m_spreads
-    Range journeysFrom;
+    Range starts; ///< in Engine::m_starts: of the journeys from it
     Range journeysTo;
     MessageAccount account;
     std::uint64_t emittedAtWindow = 0;
