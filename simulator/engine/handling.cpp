@@ -98,10 +98,6 @@ void Engine::completeOddly(Station& station, Index index) {
         ownTimeOver(index);
         return;
     }
-    if ((station.traits & kSoloCells) != 0) {
-        completeInSoloCell(station, index);
-        return;
-    }
     Delivery& delivery = m_deliveries[index];
     ServiceState& service = *station.home;
     delivery.handled += m_now - delivery.started;

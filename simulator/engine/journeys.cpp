@@ -19,8 +19,7 @@ JourneyMark* Engine::findMoreMarks(Instance& instance, Index start) {
 /// Journeys that begin elsewhere than the instance's first.
 void Engine::addMark(Instance& instance, Index start) {
     const Index index = m_marks.take();
-    m_marks[index] = {
-        .next = instance.moreMarks, .start = start, .started = m_now, .missing = m_starts[start].all};
+    m_marks[index] = {.next = instance.moreMarks, .start = start, .started = m_now, .missing = m_starts[start].all};
     instance.moreMarks = index;
     instance.eventful = true;
 }

@@ -7,6 +7,45 @@
 /// From being visible in a channel to the final outcome: places, hand-over, return.
 namespace stormglass::sim::detail {
 
+/// One more is published and not yet handled by a group. The lag is the slowest group's, so it grows only with that.
+void Engine::lagGrows(Cell& cell) {
+    GroupState& group = m_groups[cell.group];
+    ChannelState& channel = m_channels[group.channel];
+    Level& ofPartition = m_partitions[cell.partition].lag;
+    if (++cell.unhandled > ofPartition.value) {
+        ofPartition.up(sinceWindow());
+    }
+    if (++group.unhandled > channel.lag.value) {
+        channel.lag.up(sinceWindow());
+    }
+}
+
+/// One less; if it was the slowest group's, the others are looked at.
+void Engine::lagShrinks(Cell& cell) {
+    GroupState& group = m_groups[cell.group];
+    ChannelState& channel = m_channels[group.channel];
+    Level& ofPartition = m_partitions[cell.partition].lag;
+    if (cell.unhandled-- == ofPartition.value) {
+        const std::uint32_t offset = cell.partition - channel.firstPartition;
+        std::uint32_t most = 0;
+        for (Index row = channel.firstGroup; row < channel.firstGroup + channel.groups; ++row) {
+            most = std::max(most, m_cells[m_groups[row].firstCell + offset].unhandled);
+        }
+        if (most != ofPartition.value) {
+            ofPartition.down(sinceWindow());
+        }
+    }
+    if (group.unhandled-- == channel.lag.value) {
+        std::uint32_t most = 0;
+        for (Index row = channel.firstGroup; row < channel.firstGroup + channel.groups; ++row) {
+            most = std::max(most, m_groups[row].unhandled);
+        }
+        if (most != channel.lag.value) {
+            channel.lag.down(sinceWindow());
+        }
+    }
+}
+
 void Engine::enterQueue(Index index) {
     Delivery& delivery = m_deliveries[index];
     ChannelState& channel = m_channels[m_ways[delivery.way].channel];

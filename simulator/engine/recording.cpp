@@ -123,9 +123,9 @@ void Engine::startWindow() {
         partition.tallies.time.reset();
         partition.lag.restart();
     }
-    for (SoloTimes& times : m_soloTimes) {
-        times.times.clear();
-        times.flow.reset();
+    for (SoloCell& cell : m_soloCells) {
+        cell.times.clear();
+        cell.flow.reset();
     }
     for (SampleBuffer<1>& latencies : m_latencies) {
         latencies.clear();

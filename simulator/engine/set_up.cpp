@@ -319,9 +319,9 @@ void Engine::setUpSources() {
         source.keys = spec.keys == kNone ? nullptr : streamOf(m_network.keys[spec.keys].stream);
         source.classes = spec.classWeights.empty() ? nullptr : streamOf(spec.classStream);
         const auto row = static_cast<Index>(m_sources.size());
-        source.plain = source.keys == nullptr && source.classes == nullptr && spec.kind == ArrivalKind::poisson &&
-                       !source.batch.present() && !source.warp.present() && !source.waits && source.gap < kNever &&
-                       !hasFault(m_network, FaultTarget::source, row);
+        source.marks = source.keys != nullptr || source.classes != nullptr;
+        source.plain = spec.kind == ArrivalKind::poisson && !source.batch.present() && !source.warp.present() &&
+                       !source.waits && source.gap < kNever && !hasFault(m_network, FaultTarget::source, row);
         source.even = (spec.kind == ArrivalKind::poisson || spec.kind == ArrivalKind::constant) &&
                       !source.batch.present() && !source.warp.present() && !source.waits && source.gap < kNever &&
                       !hasFault(m_network, FaultTarget::source, row);

@@ -47,7 +47,7 @@ void Engine::setUpSoloCells() {
         const Channel& spec = *channel.spec;
         bool solo = spec.topic && channel.plain && channel.groups > 0 && channel.lifetime == kNever && !isDisturbed &&
                     spec.visibility == kNever && spec.pollEvery <= 0 && spec.deadLetterReceivers.empty() &&
-                    m_soloTimes.size() + std::size_t{channel.groups} * spec.partitions <= kMostSoloCells;
+                    m_soloCells.size() + std::size_t{channel.groups} * spec.partitions <= kMostSoloCells;
         for (Index row = channel.firstGroup; solo && row < channel.firstGroup + channel.groups; ++row) {
             solo = isSolo(m_groups[row]) && !isSentTo[m_services[m_groups[row].service].stations.front()];
         }
@@ -59,17 +59,23 @@ void Engine::setUpSoloCells() {
 
 void Engine::makeSolo(ChannelState& channel) {
     channel.solo = true;
+    channel.firstSoloCell = static_cast<Index>(m_soloCells.size());
+    channel.slowest = channel.groups;
     for (Index row = channel.firstGroup; row < channel.firstGroup + channel.groups; ++row) {
-        const GroupState& group = m_groups[row];
+        GroupState& group = m_groups[row];
         Station& station = m_stations[m_services[group.service].stations.front()];
         station.traits |= kSoloCells;
         m_services[group.service].solo = true;
         for (std::uint32_t i = 0; i < group.cells; ++i) {
-            m_cells[group.firstCell + i].times = static_cast<Index>(m_soloTimes.size());
-            SoloTimes times;
-            times.cell = group.firstCell + i;
-            times.histograms = station.histograms | channel.histograms;
-            m_soloTimes.push_back(std::move(times));
+            PartitionState& partition = m_partitions[channel.firstPartition + i];
+            partition.slowest = channel.groups;
+            SoloCell cell;
+            cell.station = &station;
+            cell.group = &group;
+            cell.channel = &channel;
+            cell.partition = &partition;
+            cell.histograms = station.histograms | channel.histograms;
+            m_soloCells.push_back(std::move(cell));
         }
     }
 }
@@ -93,29 +99,66 @@ bool Engine::spreads(const Message& message, Index kind) const {
 void Engine::setUpSpread(MessageState& message, Index kind) {
     const Index way = m_network.messages[kind].publications.first;
     const Range subscribers = m_ways[way].subscribers;
+    const ChannelState& channel = m_channels[m_ways[way].channel];
     message.traits |= kSpread;
     message.station = static_cast<Index>(m_spreads.size());
-    m_spreads.push_back({.way = way, .readers = {static_cast<Index>(m_soloReaders.size()), subscribers.count}});
+    m_spreads.push_back({.way = way,
+                         .readers = {static_cast<Index>(m_soloReaders.size()), subscribers.count},
+                         .toEvery = subscribers.count == channel.groups});
     for (Index i = subscribers.first; i < subscribers.end(); ++i) {
         const Index station = stationFor(m_network.receivers[i].handler, kind);
         const Index group = m_services[m_stations[station].service].reads.front();
-        m_soloReaders.push_back({.station = station, .firstCell = m_groups[group].firstCell});
+        const Index offset = (group - channel.firstGroup) * channel.spec->partitions;
+        m_soloReaders.push_back({.station = station, .firstCell = channel.firstSoloCell + offset});
+    }
+}
+
+/// One more is published and not yet handled by a group. The lag is the slowest group's, so it grows only with that.
+void Engine::fallBehind(SoloCell& cell) {
+    const auto grow = [t = sinceWindow()](std::uint32_t behind, Level& lag, std::uint32_t& slowest) {
+        if (behind > lag.value) {
+            lag.up(t);
+            slowest = 1;
+        } else if (behind == lag.value) {
+            ++slowest;
+        }
+    };
+    grow(++cell.unhandled, cell.partition->lag, cell.partition->slowest);
+    grow(++cell.group->unhandled, cell.channel->lag, cell.channel->slowest);
+}
+
+/// One less. If no other group was as slow, the lag shrinks by one, and it is looked who is as slow as that.
+inline void Engine::catchUp(SoloCell& cell) {
+    ChannelState& channel = *cell.channel;
+    PartitionState& partition = *cell.partition;
+    if (cell.unhandled-- == partition.lag.value && --partition.slowest == 0) {
+        partition.lag.down(sinceWindow());
+        const SoloCell* const first =
+            &m_soloCells[channel.firstSoloCell] + (cell.partition - &m_partitions[channel.firstPartition]);
+        for (std::uint32_t group = 0; group < channel.groups; ++group) {
+            partition.slowest += first[group * channel.spec->partitions].unhandled == cell.unhandled ? 1U : 0U;
+        }
+    }
+    if (cell.group->unhandled-- == channel.lag.value && --channel.slowest == 0) {
+        channel.lag.down(sinceWindow());
+        for (std::uint32_t group = 0; group < channel.groups; ++group) {
+            channel.slowest += (&m_groups[channel.firstGroup])[group].unhandled == cell.group->unhandled ? 1U : 0U;
+        }
     }
 }
 
 /// The next of a partition for one group: handled at once, or behind those before it.
-inline void Engine::enterSoloCell(ChannelState& channel, Index row, Delivery& delivery, Index index) {
-    Station& station = m_stations[delivery.station];
-    Cell& cell = m_cells[row];
+inline void Engine::enterSoloCell(Index row, Delivery& delivery, Index index) {
+    SoloCell& cell = m_soloCells[row];
+    Station& station = *cell.station;
     const double t = sinceWindow();
     ++station.flow.arrivals;
     delivery.cell = row;
     delivery.arrived = delivery.since = m_now;
-    step(delivery, PathPart::travel, PlaceKind::channel, m_groups[cell.group].channel);
-    lagGrows(cell);
-    if (cell.outstanding == 0) {
-        cell.outstanding = 1;
-        ++channel.left;
+    step(delivery, PathPart::travel, PlaceKind::channel, cell.group->channel);
+    if (!cell.isBusy) {
+        cell.isBusy = true;
+        ++cell.channel->left;
         station.active.up(t);
         begin(station, delivery, index);
         return;
@@ -124,7 +167,7 @@ inline void Engine::enterSoloCell(ChannelState& channel, Index row, Delivery& de
     delivery.standing = Standing::cell;
     cell.entries.pushBack(m_deliveries, index);
     station.queue.up(t);
-    channel.depth.up(t);
+    cell.channel->depth.up(t);
 }
 
 inline void Engine::countPublication(ChannelState& channel, std::uint32_t partition, std::uint32_t deliveries) {
@@ -146,12 +189,15 @@ void Engine::admitSolo(ChannelState& channel, Index first, std::uint32_t partiti
     for (Index i = first; i != kNone;) {
         Delivery& delivery = m_deliveries[i];
         const Index next = std::exchange(delivery.sibling, kNone);
-        enterSoloCell(channel, m_groups[groupOf(channel, delivery)].firstCell + partition, delivery, i);
+        const Index offset = (groupOf(channel, delivery) - channel.firstGroup) * channel.spec->partitions;
+        const Index row = channel.firstSoloCell + offset + partition;
+        fallBehind(m_soloCells[row]);
+        enterSoloCell(row, delivery, i);
         i = next;
     }
 }
 
-/// A message straight into the lines of all groups.
+/// A message straight into the lines of its readers. If those are all, all fall behind alike.
 void Engine::spread(Index row, Index kind, const Cause& cause) {
     const Spread& spread = m_spreads[row];
     ChannelState& channel = m_channels[m_ways[spread.way].channel];
@@ -160,30 +206,42 @@ void Engine::spread(Index row, Index kind, const Cause& cause) {
     Instance& instance = m_instances[cause.instance];
     instance.parts += spread.readers.count;
     instance.forked = instance.parts > 2 || instance.forked;
+    if (spread.toEvery) {
+        const double t = sinceWindow();
+        m_partitions[channel.firstPartition + partition].lag.up(t);
+        channel.lag.up(t);
+    }
     for (Index i = spread.readers.first; i < spread.readers.end(); ++i) {
         const SoloReader& reader = m_soloReaders[i];
+        SoloCell& cell = m_soloCells[reader.firstCell + partition];
+        if (spread.toEvery) {
+            ++cell.unhandled;
+            ++cell.group->unhandled;
+        } else {
+            fallBehind(cell);
+        }
         Index index = kNone;
         Delivery& delivery = makeDelivery(index, kind, reader.station, cause);
         delivery.way = spread.way;
-        enterSoloCell(channel, reader.firstCell + partition, delivery, index);
+        enterSoloCell(reader.firstCell + partition, delivery, index);
     }
 }
 
 /// Its worker takes the next of the partition.
 void Engine::completeInSoloCell(Station& station, Index index) {
     Delivery& delivery = m_deliveries[index];
-    Cell& cell = m_cells[delivery.cell];
+    SoloCell& cell = m_soloCells[delivery.cell];
     const double t = sinceWindow();
     delivery.handled += m_now - delivery.started;
     step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
-    lagShrinks(cell);
+    catchUp(cell);
     if (cell.entries.empty()) {
-        cell.outstanding = 0;
+        cell.isBusy = false;
         station.active.down(t);
     } else {
         const Index next = cell.entries.popFront(m_deliveries);
         Delivery& follower = m_deliveries[next];
-        ChannelState& channel = m_channels[m_groups[cell.group].channel];
+        ChannelState& channel = *cell.channel;
         follower.standing = Standing::nowhere;
         station.queue.down(t);
         channel.depth.down(t);
@@ -191,9 +249,8 @@ void Engine::completeInSoloCell(Station& station, Index index) {
         ++channel.left;
         begin(station, follower, next);
     }
-    SoloTimes& times = m_soloTimes[cell.times];
-    if (keepTimes(times.times, delivery)) [[unlikely]] {
-        putAway(times.times, times.flow, times.histograms);
+    if (keepTimes(cell.times, delivery)) [[unlikely]] {
+        putAway(cell.times, cell.flow, cell.histograms);
     }
     goOn(station, delivery, index);
 }
@@ -207,14 +264,12 @@ void Engine::putAwaySolo() {
             all.mergeMoments(own.moments());
         }
     };
-    for (SoloTimes& times : m_soloTimes) {
-        putAway(times.times, times.flow, times.histograms);
-        const Cell& cell = m_cells[times.cell];
-        const GroupState& group = m_groups[cell.group];
-        Station& station = m_stations[m_services[group.service].stations.front()];
-        ChannelState& channel = m_channels[group.channel];
-        PartitionTallies& partition = m_partitions[cell.partition].tallies;
-        const FlowTallies& own = times.flow;
+    for (SoloCell& cell : m_soloCells) {
+        putAway(cell.times, cell.flow, cell.histograms);
+        Station& station = *cell.station;
+        ChannelState& channel = *cell.channel;
+        PartitionTallies& partition = cell.partition->tallies;
+        const FlowTallies& own = cell.flow;
         for (FlowTallies* const flow : {&station.flow, &channel.flow}) {
             flow->waited += own.waited;
         }
@@ -226,7 +281,7 @@ void Engine::putAwaySolo() {
         add(partition.time, own.time, (channel.histograms & kTimeHistogram) != 0);
         channel.flow.throughput += own.time.count();
         partition.throughput += own.time.count();
-        times.flow.reset();
+        cell.flow.reset();
     }
 }
 

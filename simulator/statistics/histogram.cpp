@@ -25,6 +25,19 @@ std::size_t Histogram::grow(std::size_t bucket) {
     return bucket - m_first;
 }
 
+void Histogram::placeStrays(const double* x, std::size_t count, std::size_t stride) {
+    const std::size_t first = m_first;
+    const std::size_t room = m_counts.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const double one = x[i * stride];
+        if (!(one >= kSmallest)) {
+            ++m_zeros;
+        } else if (bucketOf(one) - first >= room) {
+            ++m_counts[grow(bucketOf(one < kLargest ? one : kLargest))];
+        }
+    }
+}
+
 void Histogram::merge(const Histogram& other) {
     m_moments.merge(other.m_moments);
     m_zeros += other.m_zeros;

@@ -61,7 +61,8 @@ class Engine {
     struct SourceState {
         const Source* spec = nullptr;
         std::uint32_t flowTraits = 0;
-        bool plain = false; ///< Poisson, one instance an emission, nothing else to draw or to heed
+        bool plain = false; ///< Poisson, one instance an emission, nothing else to heed
+        bool marks = false; ///< its instances have keys or classes
         Index into = kNone; ///< if plain: the message, if all it sends is one, for one handler
         bool waits = false; ///< its next interval begins when what it sent was taken
         bool even = false;  ///< one instance every `gap` seconds on average, come what may
@@ -132,7 +133,9 @@ class Engine {
     void makeSolo(ChannelState& channel);
     [[nodiscard]] bool spreads(const Message& message, Index kind) const;
     void setUpSpread(MessageState& message, Index kind);
-    void enterSoloCell(ChannelState& channel, Index cell, Delivery& delivery, Index index);
+    void enterSoloCell(Index row, Delivery& delivery, Index index);
+    void fallBehind(SoloCell& cell);
+    void catchUp(SoloCell& cell);
     void countPublication(ChannelState& channel, std::uint32_t partition, std::uint32_t deliveries);
     void admitSolo(ChannelState& channel, Index first, std::uint32_t partition);
     void spread(Index row, Index kind, const Cause& cause);
@@ -587,7 +590,7 @@ class Engine {
     std::vector<PartitionState> m_partitions;
     std::vector<GroupState> m_groups;
     std::vector<Cell> m_cells;
-    std::vector<SoloTimes> m_soloTimes;
+    std::vector<SoloCell> m_soloCells;
     std::vector<Spread> m_spreads;
     std::vector<SoloReader> m_soloReaders;
     std::vector<Way> m_ways;                 ///< of the publications, then of each channel's dead letters
@@ -595,7 +598,7 @@ class Engine {
     std::vector<Index> m_messageOfFlow;      ///< of Network::outFlows, with kWideFlow
     std::vector<JourneyStart> m_starts;
     std::vector<StartOfJourney> m_startOfJourney;
-    std::vector<JourneyTallies> m_journeys;  ///< their latencies but for what is in m_latencies
+    std::vector<JourneyTallies> m_journeys; ///< their latencies but for what is in m_latencies
     std::vector<SampleBuffer<1>> m_latencies;
     bool m_journeysEventful = false;                  ///< classes, or shares asked for
     std::vector<std::vector<Index>> m_journeySources; ///< whose instances are in a journey's paths

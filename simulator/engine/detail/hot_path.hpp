@@ -263,52 +263,17 @@ inline void Engine::complete(Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     if ((station.traits & (kEndsOddly | kSpecial)) != 0) [[unlikely]] {
-        completeOddly(station, index);
+        if ((station.traits & kSoloCells) != 0) {
+            completeInSoloCell(station, index);
+        } else {
+            completeOddly(station, index);
+        }
         return;
     }
     delivery.handled += m_now - delivery.started;
     step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
     takeNext(station);
     succeed(station, delivery, index);
-}
-
-/// One more is published and not yet handled by a group. The lag is the slowest group's, so it grows only with that.
-inline void Engine::lagGrows(Cell& cell) {
-    GroupState& group = m_groups[cell.group];
-    ChannelState& channel = m_channels[group.channel];
-    Level& ofPartition = m_partitions[cell.partition].lag;
-    if (++cell.unhandled > ofPartition.value) {
-        ofPartition.up(sinceWindow());
-    }
-    if (++group.unhandled > channel.lag.value) {
-        channel.lag.up(sinceWindow());
-    }
-}
-
-/// One less; if it was the slowest group's, the others are looked at.
-inline void Engine::lagShrinks(Cell& cell) {
-    GroupState& group = m_groups[cell.group];
-    ChannelState& channel = m_channels[group.channel];
-    Level& ofPartition = m_partitions[cell.partition].lag;
-    if (cell.unhandled-- == ofPartition.value) {
-        const std::uint32_t offset = cell.partition - channel.firstPartition;
-        std::uint32_t most = 0;
-        for (Index row = channel.firstGroup; row < channel.firstGroup + channel.groups; ++row) {
-            most = std::max(most, m_cells[m_groups[row].firstCell + offset].unhandled);
-        }
-        if (most != ofPartition.value) {
-            ofPartition.down(sinceWindow());
-        }
-    }
-    if (group.unhandled-- == channel.lag.value) {
-        std::uint32_t most = 0;
-        for (Index row = channel.firstGroup; row < channel.firstGroup + channel.groups; ++row) {
-            most = std::max(most, m_groups[row].unhandled);
-        }
-        if (most != channel.lag.value) {
-            channel.lag.down(sinceWindow());
-        }
-    }
 }
 
 /// Sends a message along a flow that fires.
@@ -455,10 +420,14 @@ inline void Engine::emitFrom(Index index) {
     schedule(source.gap * standardExponential(*source.interval.stream), EventKind::emission, index);
     const Index made = newInstance(index);
     Instance& instance = m_instances[made];
+    if (source.marks) {
+        drawKeyAndClass(source, instance);
+    }
     Cause cause;
     cause.instance = made;
     cause.key = instance.key;
     cause.path = instance.paths;
+    cause.classOf = instance.classOf;
     if (source.into == kNone) {
         fireFlows(source.spec->flows, source.flowTraits, Outcome::success, kNone, cause);
         leaveInstance(made);

@@ -49,12 +49,11 @@ class PendingSet {
             m_hole = kNoSlot;
             release(slot);
         }
-        const Key top = m_keys[1];
-        time = std::bit_cast<double>(static_cast<std::uint64_t>(top >> 64U));
+        time = std::bit_cast<double>(m_halves[3]);
         if (!(time <= until)) { // nor is the time of an empty key, which is no number
             return false;
         }
-        const auto slot = static_cast<Slot>(static_cast<std::uint64_t>(top) & kSlotMask);
+        const auto slot = static_cast<Slot>(m_halves[2] & kSlotMask);
         payload = m_payloads[slot];
         m_hole = slot;
         return true;
@@ -64,7 +63,7 @@ class PendingSet {
 
     /// The time of an event that is still pending.
     [[nodiscard]] double timeOf(Slot slot) const noexcept {
-        return std::bit_cast<double>(static_cast<std::uint64_t>(m_keys[m_leaves + slot] >> 64U));
+        return std::bit_cast<double>(m_halves[2 * (m_leaves + slot) + 1]);
     }
 
   private:
@@ -73,7 +72,7 @@ class PendingSet {
     static constexpr unsigned kSlotBits = 24;
     static constexpr std::uint64_t kSlotMask = (std::uint64_t{1} << kSlotBits) - 1;
     static constexpr std::uint64_t kSequences = std::uint64_t{1} << (64U - kSlotBits);
-    static constexpr std::size_t kFewest = 4;
+    static constexpr std::size_t kFewest = 2;
     static constexpr Key kEmpty = ~Key{0};
 
     [[nodiscard]] Key keyOf(double time, Slot slot) {
@@ -85,13 +84,18 @@ class PendingSet {
 
     /// Writes a leaf and plays its matches up to the root.
     void place(Slot slot, Key key) noexcept {
-        std::size_t at = m_leaves + slot;
-        m_keys[at] = key;
-        while (at > 1) {
-            const Key rival = m_keys[at ^ 1U];
+        // Counted in halves of keys, which are what the machine can address.
+        std::size_t half = 2 * (m_leaves + slot);
+        std::uint64_t* const halves = m_halves.data();
+        halves[half] = static_cast<std::uint64_t>(key);
+        halves[half + 1] = static_cast<std::uint64_t>(key >> 64U);
+        while (half > 2) {
+            const std::size_t other = half ^ 2U;
+            const Key rival = Key{halves[other + 1]} << 64U | halves[other];
             key = rival < key ? rival : key;
-            at >>= 1U;
-            m_keys[at] = key;
+            half = half >> 1U & ~std::size_t{1};
+            halves[half] = static_cast<std::uint64_t>(key);
+            halves[half + 1] = static_cast<std::uint64_t>(key >> 64U);
         }
     }
 
@@ -101,13 +105,22 @@ class PendingSet {
         m_free = slot;
     }
 
+    [[nodiscard]] Key keyAt(std::size_t place) const noexcept {
+        return Key{m_halves[2 * place + 1]} << 64U | m_halves[2 * place];
+    }
+
+    void setKey(std::size_t place, Key key) noexcept {
+        m_halves[2 * place] = static_cast<std::uint64_t>(key);
+        m_halves[2 * place + 1] = static_cast<std::uint64_t>(key >> 64U);
+    }
+
     void grow() { resize(2 * m_leaves); }
 
     void resize(std::size_t leaves);
     void renumber();
     void playAll() noexcept;
 
-    std::vector<Key> m_keys;               ///< [1] the winner, [m_leaves + slot] a leaf
+    std::vector<std::uint64_t> m_halves;   ///< of keys, the lower first: 1 is the winner, m_leaves + slot a leaf
     std::vector<std::uint64_t> m_payloads; ///< by slot; of a free slot the next free one
     std::size_t m_leaves = 0;
     std::uint64_t m_sequence = 0;

@@ -236,16 +236,6 @@ struct Cell {
     double lastVisible = 0;
     std::uint32_t count = 0; ///< entries
     Slot timer = kNoSlot;    ///< a batch's linger
-    Index times = kNone;     ///< row of Engine::m_soloTimes, if it has a worker to itself
-};
-
-/// What the messages of a cell with a worker to itself tell of their times, until it goes to partition, channel and
-/// station.
-struct SoloTimes {
-    Index cell = kNone;
-    std::uint8_t histograms = 0xff; ///< HistogramBit
-    SampleBuffer<kNoTime> times;
-    FlowTallies flow; ///< only times
 };
 
 /// A topic's consumer group, or all who compete for a queue.
@@ -272,18 +262,20 @@ struct Way {
 /// A message's way straight into a solo topic: one reader for each group.
 struct Spread {
     Index way = kNone;
-    Range readers; ///< in Engine::m_soloReaders
+    Range readers;        ///< in Engine::m_soloReaders
+    bool toEvery = false; ///< group of the topic
 };
 
 struct SoloReader {
     Index station = kNone;
-    Index firstCell = kNone;
+    Index firstCell = kNone; ///< row of Engine::m_soloCells
 };
 
 /// A partition of a channel over all groups.
 struct PartitionState {
     PartitionTallies tallies;
     Level lag;
+    std::uint32_t slowest = 0; ///< solo: how many groups are as far behind as that
 };
 
 struct ChannelState {
@@ -294,6 +286,8 @@ struct ChannelState {
     Index firstPartition = kNone;
     Index firstGroup = kNone; ///< rows of Engine::m_groups
     std::uint32_t groups = 0;
+    Index firstSoloCell = kNone;     ///< rows of Engine::m_soloCells: group by group, partition by partition
+    std::uint32_t slowest = 0;       ///< solo: how many groups are as far behind as `lag` says
     std::uint32_t nextPartition = 0; ///< round robin
     FlowTallies flow;
     Level depth;
@@ -328,6 +322,20 @@ struct StartOfJourney {
     std::uint64_t bit = 0;
 };
 
+/// A partition as one group sees it that has a worker for nothing else: a line before that worker.
+struct SoloCell {
+    List entries; ///< visible, in order of publication
+    bool isBusy = false;
+    std::uint32_t unhandled = 0; ///< published, no final outcome
+    Station* station = nullptr;
+    GroupState* group = nullptr;
+    ChannelState* channel = nullptr;
+    PartitionState* partition = nullptr;
+    SampleBuffer<kNoTime> times;
+    FlowTallies flow; ///< only times, until they go to partition, channel and station
+    std::uint8_t histograms = 0xff;
+};
+
 enum MessageTrait : std::uint32_t {
     kUnheard = 1, ///< nobody follows: handled at once
     kSingle = 2,  ///< one direct receiver, at once and unconditionally
@@ -340,7 +348,7 @@ enum MessageTrait : std::uint32_t {
 struct MessageState {
     std::uint32_t traits = 0;
     Index station = kNone; ///< of the single receiver; kSpread: row of Engine::m_spreads
-    Range starts; ///< in Engine::m_starts: of the journeys from it
+    Range starts;          ///< in Engine::m_starts: of the journeys from it
     Range journeysTo;
     MessageAccount account;
     std::uint64_t emittedAtWindow = 0;
