@@ -137,7 +137,6 @@ void Engine::drawKeyAndClass(SourceState& source, Instance& instance) {
     }
     if (source.keys != nullptr) {
         instance.key = m_network.keys[source.spec->keys].sampler.draw(*source.keys);
-        instance.keyed = true;
     }
     if (source.classes != nullptr) {
         const double* const weights = m_network.classWeights.data() + source.spec->classWeights.first;

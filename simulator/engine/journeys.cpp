@@ -8,7 +8,7 @@
 namespace stormglass::sim::detail {
 
 JourneyMark* Engine::findMoreMarks(Instance& instance, Index start) {
-    for (Index i = instance.moreMarks; i != kNone; i = m_marks[i].next) {
+    for (Index i = instance.first.next; i != kNone; i = m_marks[i].next) {
         if (m_marks[i].start == start) {
             return &m_marks[i];
         }
@@ -19,8 +19,8 @@ JourneyMark* Engine::findMoreMarks(Instance& instance, Index start) {
 /// Journeys that begin elsewhere than the instance's first.
 void Engine::addMark(Instance& instance, Index start) {
     const Index index = m_marks.take();
-    m_marks[index] = {.next = instance.moreMarks, .start = start, .started = m_now, .missing = m_starts[start].all};
-    instance.moreMarks = index;
+    m_marks[index] = {.next = instance.first.next, .start = start, .started = m_now, .missing = m_starts[start].all};
+    instance.first.next = index;
     instance.eventful = true;
 }
 
@@ -45,10 +45,10 @@ void Engine::reachEndEventfully(Index journey, const JourneyMark& mark,
 
 /// Nothing of it is under way any more.
 void Engine::endEventfully(Instance& instance) {
-    while (instance.moreMarks != kNone) {
-        const Index mark = instance.moreMarks;
+    while (instance.first.next != kNone) {
+        const Index mark = instance.first.next;
         countUnfinished(instance, m_marks[mark]);
-        instance.moreMarks = m_marks[mark].next;
+        instance.first.next = m_marks[mark].next;
         m_marks.giveBack(mark);
     }
     if (instance.awaited) {
@@ -152,7 +152,8 @@ void Engine::keepPath(Index journey, Instance& instance, double started, Index p
         sources.push_back(instance.source);
     }
     PathSamples& samples = m_journeys[journey].paths;
-    if (!samples.wants(instance.rank)) {
+    const std::uint64_t rank = rankOf(instance);
+    if (!samples.wants(rank)) {
         return;
     }
     m_steps.clear();
@@ -162,7 +163,7 @@ void Engine::keepPath(Index journey, Instance& instance, double started, Index p
         m_steps.push_back({.place = node.place, .part = node.part, .index = node.index, .seconds = node.until - from});
     }
     std::reverse(m_steps.begin(), m_steps.end());
-    samples.add(instance.rank, m_now - started, m_steps, started);
+    samples.add(rank, m_now - started, m_steps, started);
 }
 
 } // namespace stormglass::sim::detail

@@ -13,7 +13,6 @@ Index Engine::newPastInstance(RandomStream& chance) {
     for (const Source& source : m_network.sources) {
         if (source.keys != kNone) {
             m_instances[made].key = m_network.keys[source.keys].sampler.draw(chance);
-            m_instances[made].keyed = true;
             break;
         }
     }

@@ -131,6 +131,15 @@ void Engine::setUpReplicas() {
         station.home = &m_services[station.service];
         station.traits |= station.home->special ? kSpecial : 0U;
         station.traits |= station.home->manyStations ? kSharesWorkers : 0U;
+        const Distribution* const time = station.time.distribution;
+        const bool isShared = m_stationOf[station.handler] != m_queryStationOf[station.handler];
+        if (time != nullptr && time->kind == DistributionKind::exponential && !isShared &&
+            (station.traits & kStartsOddly) == 0) {
+            station.traits |= kExponential;
+            station.mean = time->a;
+            station.chance = *station.time.stream;
+            station.time.stream = &station.chance;
+        }
     }
     for (ServiceState& service : m_services) {
         if (!service.special) {

@@ -45,6 +45,8 @@ enum class Purpose : std::uint8_t {
 /// xoshiro256++ (Blackman and Vigna 2019), seeded by SplitMix64 from a hash of (seed, replication, place, purpose).
 class RandomStream {
   public:
+    /// Room for a stream. Nothing is drawn from it.
+    RandomStream() noexcept = default;
     /// `place` is the stable path of the element or flow the stream belongs to (its id, never its position in a table).
     RandomStream(std::uint64_t seed, std::uint64_t replication, std::string_view place, Purpose purpose) noexcept;
     /// The same stream from `placeHashOf(place)`: what a table without strings keeps.

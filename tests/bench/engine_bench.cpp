@@ -9,9 +9,10 @@
 #include <string>
 #include <vector>
 
-/// How fast the engine runs, as JSON lines on standard output: engine_bench [w1 w2 w3 net STATIONS SERVERS delay
-/// STATIONS PENDING] [rounds]. W1 to W3 are the workloads M/M/1 at 0.9; ten M/M/4 in tandem at 0.8 with 10 % feedback;
-/// a topic of 8 partitions read by 3 groups of 8 at 0.7; with everything a report needs switched on.
+/// How fast the engine runs, as JSON lines on standard output: engine_bench [w1 | w2 | w3 | net | all] [scale]
+/// [stations]. W1 to W3 are the workloads M/M/1 at 0.9; ten M/M/4 in tandem at 0.8 with 10 % feedback; a topic of 8
+/// partitions read by 3 groups of 8 at 0.7; with everything a report needs switched on. `scale` is of the simulated
+/// time, `stations` of the one random network wanted.
 namespace {
 
 using namespace stormglass::sim;
@@ -161,7 +162,11 @@ int main(int argc, char** argv) {
         measure("w3", topic(), 2e5 * scale, false);
     }
     if (which == "net" || which == "all") {
-        for (const Index stations : {10U, 1000U, 10000U, 100000U}) {
+        std::vector<Index> sizes{10, 1000, 10000, 100000};
+        if (argc > 3) {
+            sizes = {static_cast<Index>(std::atoi(argv[3]))};
+        }
+        for (const Index stations : sizes) {
             measure("net-" + std::to_string(stations), randomNet(stations, 1), scale * 3e6 / stations, false);
         }
     }

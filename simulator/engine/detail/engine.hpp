@@ -435,7 +435,7 @@ class Engine {
     void resumeGroup(GroupState& group);
 
     // --- in a worker's hands (handling.cpp, sync_calls.cpp, retries.cpp)
-    void begin(const Station& station, Delivery& delivery, Index index);
+    void begin(Station& station, Delivery& delivery, Index index);
     void start(Index delivery);
     void startOddly(Index delivery);
     [[nodiscard]] double drawTime(Index delivery);
@@ -511,6 +511,7 @@ class Engine {
     [[nodiscard]] JourneyMark* findMark(Instance& instance, Index start);
     void addMark(Instance& instance, Index start);
     void countUnfinished(const Instance& instance, const JourneyMark& mark);
+    [[nodiscard]] std::uint64_t rankOf(const Instance& instance) const noexcept;
     void beginPath(Index instance);
     void step(Delivery& delivery, PathPart part, PlaceKind place, Index index);
     void writeStep(Delivery& delivery, PathPart part, PlaceKind place, Index index);

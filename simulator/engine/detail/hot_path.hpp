@@ -69,11 +69,15 @@ inline void Engine::handOn(Delivery& delivery, Index index, Index kind, MessageS
 }
 
 /// A worker has it in hand; the station's number of active messages is the caller's to tell.
-inline void Engine::begin(const Station& station, Delivery& delivery, Index index) {
+[[gnu::always_inline]] inline void Engine::begin(Station& station, Delivery& delivery, Index index) {
     delivery.stage = Stage::handling;
     delivery.started = m_now;
     delivery.waited += m_now - delivery.since;
     step(delivery, PathPart::waiting, PlaceKind::handler, station.handler);
+    if ((station.traits & kExponential) != 0) [[likely]] {
+        delivery.slot = schedule(station.mean * standardExponential(station.chance), EventKind::completion, index);
+        return;
+    }
     if ((station.traits & kStartsOddly) != 0) [[unlikely]] {
         startOddly(index);
         return;
@@ -322,7 +326,7 @@ inline JourneyMark* Engine::findMark(Instance& instance, Index start) {
     if (instance.first.start == start) [[likely]] {
         return &instance.first;
     }
-    return instance.moreMarks == kNone ? nullptr : findMoreMarks(instance, start);
+    return instance.first.next == kNone ? nullptr : findMoreMarks(instance, start);
 }
 
 inline void Engine::endJourneys(Range journeys, Instance& instance, const Cause& cause) {
@@ -383,6 +387,11 @@ inline void Engine::leaveInstance(Index index) {
     }
 }
 
+/// In the bottom-k sample of paths.
+inline std::uint64_t Engine::rankOf(const Instance& instance) const noexcept {
+    return mixed(instance.number ^ m_rankSalt);
+}
+
 inline Index Engine::newInstance(Index source) {
     Index index = kNone;
     Instance& instance = m_instances.take(index);
@@ -391,19 +400,17 @@ inline Index Engine::newInstance(Index source) {
     instance.key = instance.number | kOwnKey;
     instance.first.start = kNone;
     instance.first.missing = 0;
-    instance.moreMarks = kNone;
+    instance.first.next = kNone;
     instance.source = source;
     instance.classOf = kNoClass;
-    instance.keyed = false;
     instance.eventful = instance.sampled = instance.awaited = false;
     instance.forked = false;
     instance.remembered = false;
     instance.emissions = kNone;
     instance.paths = kNone;
-    instance.rank = mixed(instance.number ^ m_rankSalt);
     if (source != kNone) {
         ++m_sources[source].started;
-        if (instance.rank < m_sources[source].samplesBelow) [[unlikely]] {
+        if (rankOf(instance) < m_sources[source].samplesBelow) [[unlikely]] {
             beginPath(index);
         }
     }

@@ -47,7 +47,7 @@ enum class Standing : std::uint8_t {
 
 /// A message on its way to one handler, from its emission to its final outcome. Two cache lines, the first for every
 /// event's needs.
-struct Delivery {
+struct alignas(64) Delivery {
     Index next = kNone; ///< in a list (or of the pool)
     Index prev = kNone;
     Index station = kNone;
@@ -208,27 +208,26 @@ struct JourneyMark {
     std::uint64_t missing = 0; ///< bits of those whose end has not been reached
 };
 
-/// All that follows from one emission of a source.
-struct Instance {
+/// All that follows from one emission of a source. One cache line.
+struct alignas(64) Instance {
     Index next = kNone;
     std::uint32_t parts = 0; ///< deliveries and events that belong to it; at none it ends
     std::uint64_t number = 0;
     std::uint64_t key = 0;
-    JourneyMark first;      ///< start kNone: none yet
-    std::uint64_t rank = 0; ///< for the bottom-k sample of paths
-    Index moreMarks = kNone;
+    JourneyMark first;       ///< start kNone: none yet; `next`: further ones
     Index paths = kNone;     ///< all path nodes of the instance
     Index emissions = kNone; ///< EmissionCount
     Index source = kNone;
     Octet classOf = kNoClass;
-    bool keyed = false;
-    bool forked = false; ///< several of its messages have been under way at once
-    // Any of these makes its end more than the end of its first journeys:
-    bool eventful = false; ///< one of the following holds, or it has more marks, paths or counts
-    bool sampled = false;
-    bool awaited = false;    ///< a user waits for it
-    bool remembered = false; ///< some handler keeps something under its own key
+    bool forked = false;   ///< several of its messages have been under way at once
+    bool eventful = false; ///< its end is more than that of its first journeys: one of the following holds, or it has
+                           ///< more marks, paths or counts
+    bool sampled : 1 = false;
+    bool awaited : 1 = false;    ///< a user waits for it
+    bool remembered : 1 = false; ///< some handler keeps something under its own key
 };
+
+static_assert(sizeof(Instance) == 64);
 
 /// A step of a sampled path: the tree of them leads from every delivery back to the instance's birth.
 struct PathNode {

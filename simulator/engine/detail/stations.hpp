@@ -43,6 +43,7 @@ enum StationTrait : std::uint32_t {
     kSpecial = 8192,         ///< its service has replicas one by one
     kSharesWorkers = 16384,  ///< with other stations of its service
     kOneChoice = 32768,      ///< its flows are one choice among messages as `onward` would be
+    kExponential = 131072,   ///< its handling times are, with nothing else to heed
     kSoloCells = 65536,      ///< reads a topic each partition of which has a worker to itself
 };
 
@@ -127,24 +128,25 @@ enum TimesKind : std::size_t { kWaited, kHandled, kSpent, kNoTime };
 struct ServiceState;
 
 /// A handler at one service: where its messages wait and are handled. A read model whose queries are answered by
-/// another service has two. What every message meets comes first.
-struct Station {
+/// another service has two. What every message meets comes first, in three cache lines.
+struct alignas(64) Station {
     std::uint32_t traits = 0;
     Index handler = kNone;
     Index service = kNone;
+    Index onward = kNone;         ///< the one message it sends, always, to one handler or to nobody
+    ServiceState* home = nullptr; ///< the service
+    const Handler* spec = nullptr;
+    Range flows;                    ///< the handler's
+    double mean = 0;                ///< kExponential: of the handling time
     std::uint8_t histograms = 0xff; ///< HistogramBit
     std::uint8_t outcomes = 0;      ///< some flow fires on these
-    Index onward = kNone;           ///< the one message it sends, always, to one handler or to nobody
-    ServiceState* home = nullptr;   ///< the service
-    const Handler* spec = nullptr;
-    Range flows; ///< the handler's
-    Draw time;
     Level queue;
     Level active;
-    FlowTallies flow; ///< its times but for what is in `times`
+    RandomStream chance; ///< of the handling time, unless another station draws from the same
+    FlowTallies flow;    ///< its times but for what is in `times`
     SampleBuffer<kNoTime> times;
+    Draw time;
     RandomStream* failure = nullptr;
-    bool ownWorkers = false; ///< workers held are not simply the messages in handling
     Level workers;
     Level blocked;
     std::unique_ptr<StationExtras> extras; ///< null: plain
@@ -183,7 +185,7 @@ struct Sharing {
 };
 
 /// Workers and those who wait for them.
-struct ServiceState {
+struct alignas(64) ServiceState {
     bool special = false; ///< has replicas one by one; else `free` of `workers` equal ones
     bool manyStations = false;
     bool solo = false;       ///< does nothing but read a topic, a worker for each partition (see solo_cells.cpp)
@@ -345,7 +347,7 @@ enum MessageTrait : std::uint32_t {
     kSpread = 32,        ///< goes straight into the cells of one solo topic, and nowhere else
 };
 
-struct MessageState {
+struct alignas(64) MessageState {
     std::uint32_t traits = 0;
     Index station = kNone; ///< of the single receiver; kSpread: row of Engine::m_spreads
     Range starts;          ///< in Engine::m_starts: of the journeys from it
