@@ -9,10 +9,11 @@
 #include <string>
 #include <vector>
 
-/// How fast the engine runs, as JSON lines on standard output: engine_bench [w1 | w2 | w3 | net | all] [scale]
-/// [stations]. W1 to W3 are the workloads M/M/1 at 0.9; ten M/M/4 in tandem at 0.8 with 10 % feedback; a topic of 8
-/// partitions read by 3 groups of 8 at 0.7; with everything a report needs switched on. `scale` is of the simulated
-/// time, `stations` of the one random network wanted.
+/// How fast the engine runs, as JSON lines on standard output:
+/// engine_bench [w1 | w2 | w3 | net | delay | all] [scale] [stations]. W1 to W3 are the workloads M/M/1 at 0.9; ten
+/// M/M/4 in tandem at 0.8 with 10 % feedback; a topic of 8 partitions read by 3 groups of 8 at 0.7; with everything a
+/// report needs switched on. `net` are random networks, `delay` stations without queues that hold 100,000 messages in
+/// all, each a pending event. `scale` is of the simulated time, `stations` of the one network wanted.
 namespace {
 
 using namespace stormglass::sim;
@@ -115,6 +116,28 @@ Network randomNet(Index stations, std::uint32_t servers) {
     return b.build();
 }
 
+/// 100,000 messages that go round for ever among stations of any number of workers.
+Network delays(Index stations) {
+    NetworkBuilder b;
+    constexpr std::uint32_t kPending = 100'000;
+    std::vector<Index> into;
+    for (Index i = 0; i < stations; ++i) {
+        into.push_back(b.message());
+    }
+    RandomStream chance(3, 0, "delays", Purpose::choice);
+    for (Index i = 0; i < stations; ++i) {
+        const Index handler = b.handler(b.service(1, kUnlimited), exponentialOf(1));
+        b.receive(into[i], handler);
+        for (const Index next : {(i + 1) % stations, static_cast<Index>(chance.next() % stations)}) {
+            OutFlow& flow = b.send(handler, into[next]);
+            flow.choiceGroup = 0;
+            flow.choiceWeight = 0.5;
+        }
+        b.network.backlogs.push_back({.handler = handler, .message = into[i], .count = kPending / stations});
+    }
+    return b.build();
+}
+
 /// Of processor time: other programs may run beside.
 double seconds() {
     return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
@@ -168,6 +191,12 @@ int main(int argc, char** argv) {
         }
         for (const Index stations : sizes) {
             measure("net-" + std::to_string(stations), randomNet(stations, 1), scale * 3e6 / stations, false);
+        }
+    }
+    if (which == "delay" || which == "all") {
+        for (const Index stations :
+             argc > 3 ? std::vector{static_cast<Index>(std::atoi(argv[3]))} : std::vector<Index>{10, 1000}) {
+            measure("delay-" + std::to_string(stations), delays(stations), scale * 40, false);
         }
     }
     return 0;
