@@ -163,7 +163,7 @@ void Engine::keepPath(Index journey, Instance& instance, double started, Index p
         m_steps.push_back({.place = node.place, .part = node.part, .index = node.index, .seconds = node.until - from});
     }
     std::reverse(m_steps.begin(), m_steps.end());
-    samples.add(rank, m_now - started, m_steps, started);
+    samples.add(rank, m_now - started, m_steps, started, m_number);
 }
 
 } // namespace stormglass::sim::detail

@@ -5,7 +5,8 @@
 
 namespace stormglass::sim {
 
-void PathSamples::add(std::uint64_t rank, double latency, const std::vector<PathStep>& steps, double begin) {
+void PathSamples::add(std::uint64_t rank, double latency, const std::vector<PathStep>& steps, double begin,
+                      std::uint64_t replication) {
     if (!wants(rank)) {
         return;
     }
@@ -13,7 +14,8 @@ void PathSamples::add(std::uint64_t rank, double latency, const std::vector<Path
                        .latency = latency,
                        .begin = begin,
                        .firstStep = static_cast<std::uint32_t>(m_steps.size()),
-                       .stepCount = static_cast<std::uint32_t>(steps.size())});
+                       .stepCount = static_cast<std::uint32_t>(steps.size()),
+                       .replication = replication});
     m_steps.insert(m_steps.end(), steps.begin(), steps.end());
     // Thinned out only when twice the limit is there: the cost per journey stays constant.
     if (m_paths.size() >= 2 * std::size_t{m_limit}) {

@@ -30,6 +30,7 @@ struct SampledPath {
     double begin = 0;       ///< seconds since the start of the replication
     std::uint32_t firstStep = 0;
     std::uint32_t stepCount = 0;
+    std::uint64_t replication = 0; ///< its number
 };
 
 /// An unbiased sample of journeys of bounded size: those whose instance has the smallest hash ("bottom k"), so that
@@ -43,7 +44,8 @@ class PathSamples {
     [[nodiscard]] bool wants(std::uint64_t rank) const noexcept { return rank < m_below; }
 
     /// Keeps the journey if `wants(rank)`. Steps of no length may be left out.
-    void add(std::uint64_t rank, double latency, const std::vector<PathStep>& steps, double begin = 0);
+    void add(std::uint64_t rank, double latency, const std::vector<PathStep>& steps, double begin = 0,
+             std::uint64_t replication = 0);
 
     void merge(const PathSamples& other);
 

@@ -357,7 +357,13 @@ Snapshot Engine::snapshot() const {
             load->active += station.active.count();
             load->arrivals += station.flow.arrivals;
             load->throughput += station.flow.throughput;
+            load->lost +=
+                station.flow.deadLettered + station.flow.dropped + station.flow.rejected + station.flow.expired;
         }
+    }
+    for (std::size_t row = 0; row < m_services.size(); ++row) {
+        Snapshot::Load& load = snapshot.services[row];
+        load.busy = m_services[row].special && !m_services[row].solo ? m_services[row].busy.count() : load.active;
     }
     for (const ServiceState& service : m_services) {
         snapshot.replicasUp.push_back(service.special ? service.replicasUp.count() : service.spec->replicas);

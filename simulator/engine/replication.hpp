@@ -20,8 +20,10 @@ struct Snapshot {
     struct Load {
         std::uint32_t waiting = 0;
         std::uint32_t active = 0;
+        std::uint32_t busy = 0;       ///< of a service: workers that are not free
         std::uint64_t arrivals = 0;   ///< since the measured window began
         std::uint64_t throughput = 0; ///< since the measured window began
+        std::uint64_t lost = 0;       ///< dead-lettered, dropped, rejected or expired since then
     };
 
     double time = 0; ///< seconds

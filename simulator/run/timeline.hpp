@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/base/value.hpp"
+#include "simulator/run/traces.hpp"
 
 #include <cstdint>
 #include <string>
@@ -32,7 +33,10 @@ struct Timeline {
     std::size_t count = 0; ///< intervals
     std::vector<TimelineTrack> tracks;
     std::vector<TimelineMark> marks;
+    std::vector<TracedJourney> journeys; ///< some of those it measured, at most kTimelineJourneys of each
 };
+
+inline constexpr std::uint32_t kTimelineJourneys = 100;
 
 /// As `simulate --timeline FILE` writes it.
 [[nodiscard]] model::Value timelineJson(const Timeline& timeline);

@@ -15,6 +15,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <unordered_set>
 
@@ -98,12 +99,14 @@ RunReport ReportBuilder::build(const Findings& findings) const {
         addCourses(report, m_compiled->names, findings);
     }
     if (findings.timeline()) {
-        report.timeline = std::make_shared<const Timeline>(
+        auto timeline = std::make_shared<Timeline>(
             findings.timeline()->timeline(m_compiled->network, m_compiled->names, findings.duration, findings.warmUp));
+        timeline->journeys = tracedJourneys(*m_compiled, findings.pooled(), kTimelineJourneys, 0);
+        report.timeline = std::move(timeline);
     }
     if (m_plan->traces > 0) {
         report.traces = std::make_shared<const std::vector<TracedJourney>>(
-            tracedJourneys(*m_compiled, findings.pooled(), m_plan->traces));
+            tracedJourneys(*m_compiled, findings.pooled(), m_plan->traces, std::nullopt));
     }
     report.precision = precisionOf(report);
     return report;

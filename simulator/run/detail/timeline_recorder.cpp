@@ -8,12 +8,12 @@ namespace stormglass::sim {
 
 namespace {
 
-// A row: for every handler arrivals, throughput, queue, active; for every service queue, active, up; for every channel
-// depth, lag; then messages in flight.
-constexpr std::size_t kPerHandler = 4;
-constexpr std::size_t kPerService = 3;
+// A row: for every handler arrivals, throughput, lost, queue, active; for every service queue, active, busy, up; for
+// every channel depth, lag; then messages in flight.
+constexpr std::size_t kPerHandler = 5;
+constexpr std::size_t kPerService = 4;
 constexpr std::size_t kPerChannel = 2;
-constexpr std::size_t kRates = 2; ///< of a handler: the first columns
+constexpr std::size_t kRates = 3; ///< of a handler: the first columns
 
 const char* nameOf(FaultEffect effect) {
     switch (effect) {
@@ -68,8 +68,7 @@ TimelineRecorder::TimelineRecorder(const Network& network)
     : m_handlers(network.handlers.size())
     , m_services(network.services.size())
     , m_channels(network.channels.size())
-    , m_arrivals(m_handlers)
-    , m_throughput(m_handlers) {}
+    , m_before(m_handlers) {}
 
 void TimelineRecorder::add(const Snapshot& snapshot, double seconds) {
     std::vector<float>& values = m_rows.emplace_back().values;
@@ -81,14 +80,16 @@ void TimelineRecorder::add(const Snapshot& snapshot, double seconds) {
     };
     for (std::size_t i = 0; i < m_handlers; ++i) {
         const Snapshot::Load& load = snapshot.handlers[i];
-        rate(load.arrivals, m_arrivals[i]);
-        rate(load.throughput, m_throughput[i]);
+        rate(load.arrivals, m_before[i].arrivals);
+        rate(load.throughput, m_before[i].throughput);
+        rate(load.lost, m_before[i].lost);
         put(load.waiting);
         put(load.active);
     }
     for (std::size_t i = 0; i < m_services; ++i) {
         put(snapshot.services[i].waiting);
         put(snapshot.services[i].active);
+        put(snapshot.services[i].busy);
         put(snapshot.replicasUp[i]);
     }
     for (std::size_t i = 0; i < m_channels; ++i) {
@@ -100,8 +101,10 @@ void TimelineRecorder::add(const Snapshot& snapshot, double seconds) {
 
 void TimelineRecorder::windowRestarts(const Snapshot& last) {
     for (std::size_t i = 0; i < m_handlers; ++i) {
-        m_arrivals[i] -= last.handlers[i].arrivals; // unsigned: what is owed comes out right at the next difference
-        m_throughput[i] -= last.handlers[i].throughput;
+        // Unsigned: what is owed comes out right at the next difference.
+        m_before[i].arrivals -= last.handlers[i].arrivals;
+        m_before[i].throughput -= last.handlers[i].throughput;
+        m_before[i].lost -= last.handlers[i].lost;
     }
 }
 
@@ -139,6 +142,7 @@ Timeline TimelineRecorder::timeline(const Network& network, const Names& names, 
     for (const std::string& id : names.handlers) {
         track("elements." + id + ".arrivals", rate);
         track("elements." + id + ".throughput", rate);
+        track("elements." + id + ".lost", rate);
         track("elements." + id + ".queue", level);
         track("elements." + id + ".active", level);
     }
@@ -146,6 +150,7 @@ Timeline TimelineRecorder::timeline(const Network& network, const Names& names, 
         const bool reported = !network.services[i].implicit;
         track("services." + names.services[i] + ".queue", level, reported);
         track("services." + names.services[i] + ".active", level, reported);
+        track((reported ? "services." : "elements.") + names.services[i] + ".busy", level);
         track("services." + names.services[i] + ".up", level, reported);
     }
     for (const std::string& id : names.channels) {

@@ -34,11 +34,16 @@ class TimelineRecorder {
         std::vector<float> values;
     };
 
+    struct Counts {
+        std::uint64_t arrivals = 0;
+        std::uint64_t throughput = 0;
+        std::uint64_t lost = 0;
+    };
+
     std::size_t m_handlers;
     std::size_t m_services;
     std::size_t m_channels;
-    std::vector<std::uint64_t> m_arrivals;   ///< by handler, at the last snapshot
-    std::vector<std::uint64_t> m_throughput; ///< by handler
+    std::vector<Counts> m_before; ///< by handler, at the last snapshot
     std::vector<Row> m_rows;
 };
 

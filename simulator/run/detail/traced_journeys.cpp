@@ -34,11 +34,13 @@ TraceStep traceStep(const Compiled& compiled, const PathStep& step) {
 
 } // namespace
 
-std::vector<TracedJourney> tracedJourneys(const Compiled& compiled, const Tallies& pooled, std::uint32_t count) {
+std::vector<TracedJourney> tracedJourneys(const Compiled& compiled, const Tallies& pooled, std::uint32_t count,
+                                          std::optional<std::uint64_t> replication) {
     std::vector<TracedJourney> traces;
     for (std::size_t i = 0; i < pooled.journeys.size(); ++i) {
         const PathSamples& samples = pooled.journeys[i].paths;
         std::vector<SampledPath> paths = samples.paths();
+        std::erase_if(paths, [&](const SampledPath& path) { return replication && path.replication != *replication; });
         std::ranges::stable_sort(paths, {}, &SampledPath::rank);
         paths.resize(std::min<std::size_t>(paths.size(), count));
         std::ranges::stable_sort(paths, {}, &SampledPath::begin);

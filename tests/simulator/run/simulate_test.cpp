@@ -339,7 +339,21 @@ SCENARIO("the first replication is recorded when asked for", "[run][timeline]") 
     const double left = track("elements.work.queue").back() + track("elements.work.active").back();
     CHECK(arrived - served == Approx(left).margin(0.05));
     CHECK(arrived == Approx(report.duration * 0.5).epsilon(0.3));
+    CHECK(track("services.desk.busy") == track("services.desk.active"));
+    CHECK(std::ranges::all_of(track("elements.work.lost"), [](float rate) { return rate == 0; }));
     CHECK(timelineJson(timeline)["tracks"].contains("services.desk.up"));
+
+    REQUIRE_FALSE(timeline.journeys.empty());
+    CHECK(timeline.journeys.size() <= kTimelineJourneys);
+    for (const TracedJourney& journey : timeline.journeys) {
+        CHECK(journey.begin >= 0);
+        CHECK(journey.begin + journey.latency <= report.duration);
+        double spent = 0;
+        for (const TraceStep& step : journey.steps) {
+            spent += step.seconds;
+        }
+        CHECK(spent == Approx(journey.latency));
+    }
 }
 
 SCENARIO("instances are traced from their true beginning to their end", "[run][traces]") {
