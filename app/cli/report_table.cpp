@@ -242,13 +242,7 @@ void printObjectives(const sim::RunReport& report, const model::Board& board, st
 void printAccounting(const sim::RunReport& report, std::ostream& out) {
     sim::AccountingRow sum;
     for (const auto& [id, row] : report.accounting) {
-        sum.emitted += row.emitted;
-        sum.handled += row.handled;
-        sum.deadLettered += row.deadLettered;
-        sum.dropped += row.dropped;
-        sum.rejected += row.rejected;
-        sum.expired += row.expired;
-        sum.inFlight += row.inFlight;
+        sum += row;
     }
     heading(out, "Accounting (deliveries, warm-up included)");
     out << fmt::format("  {} emitted = {} handled + {} dead-lettered + {} dropped + {} rejected + {} expired + {} in "

@@ -40,13 +40,7 @@ QString runSentence(const sim::RunReport& report) {
 QString accountingSentence(const sim::RunReport& report) {
     sim::AccountingRow sum;
     for (const auto& [message, row] : report.accounting) {
-        sum.emitted += row.emitted;
-        sum.handled += row.handled;
-        sum.deadLettered += row.deadLettered;
-        sum.dropped += row.dropped;
-        sum.rejected += row.rejected;
-        sum.expired += row.expired;
-        sum.inFlight += row.inFlight;
+        sum += row;
     }
     QStringList parts{QObject::tr("%1 handled").arg(countText(sum.handled))};
     const auto add = [&](std::uint64_t count, const QString& words) {

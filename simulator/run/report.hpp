@@ -158,6 +158,17 @@ struct AccountingRow {
     [[nodiscard]] bool balances() const noexcept {
         return emitted == handled + deadLettered + dropped + rejected + expired + inFlight;
     }
+
+    AccountingRow& operator+=(const AccountingRow& other) noexcept {
+        emitted += other.emitted;
+        handled += other.handled;
+        deadLettered += other.deadLettered;
+        dropped += other.dropped;
+        rejected += other.rejected;
+        expired += other.expired;
+        inFlight += other.inFlight;
+        return *this;
+    }
 };
 
 struct ObjectiveReport {
