@@ -12,8 +12,7 @@ constexpr std::uint64_t kEventsBetweenLooks = 4096;
 
 } // namespace
 
-Engine::Engine(const Network& network, std::uint64_t seed, std::uint64_t number)
-    : m_network(network), m_number(number), m_seed(seed), m_rankSalt(mixed(mixed(seed) + number)) {
+Engine::Engine(const Network& network, std::uint64_t seed, std::uint64_t number) : EngineState(network, seed, number) {
     m_streams.reserve(network.streams.size());
     for (const StreamSeed& stream : network.streams) {
         m_streams.emplace_back(seed, number, stream.placeHash, stream.purpose);

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "simulator/engine/detail/engine_state.hpp"
 #include "simulator/engine/detail/event_kind.hpp"
-#include "simulator/engine/detail/flat_map.hpp"
-#include "simulator/engine/detail/pending_set.hpp"
-#include "simulator/engine/detail/pool.hpp"
-#include "simulator/engine/detail/records.hpp"
-#include "simulator/engine/detail/stations.hpp"
-#include "simulator/engine/detail/warp.hpp"
-#include "simulator/engine/replication.hpp"
 
 #include <atomic>
 #include <cstdint>
@@ -38,8 +32,9 @@ struct Cause {
 
 /// One replication. Its life is one loop: the next scheduled event is taken and does its work, which schedules others.
 /// The parts of that work stand in files of their own: arrivals (sources), emissions (flows and messages), channels,
-/// handling (a delivery at its station), workers (lines and replicas), journeys and recording.
-class Engine {
+/// handling (a delivery at its station), workers (lines and replicas), journeys and recording. What they work on is
+/// EngineState.
+class Engine : EngineState {
   public:
     Engine(const Network& network, std::uint64_t seed, std::uint64_t number);
 
@@ -58,75 +53,6 @@ class Engine {
     void setCancelFlag(const std::atomic<bool>* cancelled) noexcept { m_cancelled = cancelled; }
 
   private:
-    struct SourceState {
-        const Source* spec = nullptr;
-        std::uint32_t flowTraits = 0;
-        bool plain = false; ///< Poisson, one instance an emission, nothing else to heed
-        bool marks = false; ///< its instances have keys or classes
-        Index into = kNone; ///< if plain: the message, if all it sends is one, for one handler
-        bool waits = false; ///< its next interval begins when what it sent was taken
-        bool even = false;  ///< one instance every `gap` seconds on average, come what may
-        bool inBurst = false;
-        double gap = 0;   ///< mean interval
-        double clock = 0; ///< trace: time of the last emission
-        Draw interval;
-        Draw batch;
-        Draw think;
-        Warp warp;
-        RandomStream* keys = nullptr;
-        RandomStream* classes = nullptr;
-        std::uint64_t samplesBelow = ~std::uint64_t{0}; ///< instances of a smaller rank have their paths kept
-        std::uint64_t started = 0;                      ///< instances, in the window
-        std::uint32_t samples = 0;
-        std::uint32_t traceAt = 0;
-        std::uint32_t doors = 0; ///< of its messages before full receivers
-        double hazard = 0;       ///< bursty: what is left until the next emission, in mean intervals
-        double hazardFrom = 0;
-        Slot next = kNoSlot;
-        FaultState fault;
-        std::uint32_t silenced = 0; ///< users who would ask, and think no time
-        // users with batches: by number of their first instance, how many they wait for; and that of each instance
-        FlatMap<std::uint32_t> visits;
-        FlatMap<std::uint64_t> visitOf;
-    };
-
-    struct Selected {
-        Index flow = kNone;
-        std::uint32_t count = 1;
-    };
-
-    struct Choice {
-        Index group = kNone;
-        Index flow = kNone;
-    };
-
-    /// What can be known of a flow without its long row.
-    struct Alternative {
-        double weight = 1;
-        Index message = kNone;
-        Index stream = kNone; ///< of the choice
-    };
-
-    /// A job that waits for a service; kNone: for something that comes by itself.
-    struct WaitsFor {
-        Index delivery = kNone; ///< that it has sent
-        Index job = kNone;
-        Index by = kNone;
-        Index on = kNone;
-    };
-
-    struct HeldDown {
-        Index replica = kNone;
-        std::uint64_t start = 0;
-    };
-
-    /// A count the scenario asks about.
-    struct Watch {
-        Index row = kNone;
-        std::uint32_t level = 0;
-        double since = 0;
-    };
-
     // --- partitions with a worker to themselves (solo_cells.cpp)
     [[nodiscard]] bool isSolo(const GroupState& group) const;
     void setUpSoloCells();
@@ -555,91 +481,6 @@ class Engine {
     void addExtras(const Station& station, HandlerTallies& handler) const;
     [[nodiscard]] ServiceTallies tallyService(const ServiceState& service) const;
     [[nodiscard]] ChannelTallies tallyChannel(const ChannelState& channel) const;
-
-    const Network& m_network;
-    std::uint64_t m_number;
-    std::uint64_t m_seed;
-
-    double m_now = 0;
-    double m_windowBegin = 0;
-    PendingSet m_pending;
-    std::uint64_t m_order = 0; ///< of becoming deliverable
-    std::uint64_t m_instancesEver = 0;
-    std::uint64_t m_rankSalt = 0; ///< of this replication
-    Pool<Delivery> m_deliveries;
-    Pool<Instance> m_instances;
-    Pool<RareState> m_rare;
-    Pool<JourneyMark> m_marks;
-    Pool<PathNode> m_paths;
-    Pool<Origin> m_origins;
-    Pool<HedgeState> m_hedges;
-    Pool<SelectedFlow> m_selectedFlows;
-    Pool<CallFrame> m_frames;
-    Pool<Call> m_calls;
-    Pool<JoinState> m_joins;
-    Pool<EmissionCount> m_emissionCounts;
-    Pool<UnseenEvent> m_unseen;
-
-    std::vector<RandomStream> m_streams;
-    std::vector<SourceState> m_sources;
-    std::vector<MessageState> m_messages;
-    std::vector<Station> m_stations;
-    std::vector<Index> m_stationOf;      ///< handler -> station
-    std::vector<Index> m_queryStationOf; ///< handler -> station of its queries
-    std::vector<ServiceState> m_services;
-    std::vector<ChannelState> m_channels;
-    std::vector<PartitionState> m_partitions;
-    std::vector<GroupState> m_groups;
-    std::vector<Cell> m_cells;
-    std::vector<SoloCell> m_soloCells;
-    std::vector<Spread> m_spreads;
-    std::vector<SoloReader> m_soloReaders;
-    std::vector<Way> m_ways;                 ///< of the publications, then of each channel's dead letters
-    std::vector<Alternative> m_alternatives; ///< of Network::outFlows, what a choice looks at
-    std::vector<Index> m_messageOfFlow;      ///< of Network::outFlows, with kWideFlow
-    std::vector<JourneyStart> m_starts;
-    std::vector<StartOfJourney> m_startOfJourney;
-    std::vector<JourneyTallies> m_journeys; ///< their latencies but for what is in m_latencies
-    std::vector<SampleBuffer<1>> m_latencies;
-    bool m_journeysEventful = false;                  ///< classes, or shares asked for
-    std::vector<std::vector<Index>> m_journeySources; ///< whose instances are in a journey's paths
-    std::vector<Selected> m_selected;                 ///< a stack
-    std::vector<Choice> m_chosen;                     ///< a stack
-    std::vector<Index> m_succeeded;                   ///< a stack
-    std::vector<Index> m_doubles;                     ///< a stack
-    std::vector<Index> m_choices;
-    std::vector<Index> m_unparked;
-    std::vector<Index> m_barring;
-    std::vector<Index> m_spareRows; ///< room for a list that a breakdown needs; taken while in use
-    std::vector<WaitsFor> m_waits;  ///< of the look for a deadlock
-    std::vector<bool> m_moving;     ///< services that come free, of that look
-    std::vector<PathStep> m_steps;  ///< of the path being kept
-
-    // faults
-    std::vector<bool> m_activeFaults;
-    std::vector<std::vector<HeldDown>> m_heldDown;
-    std::vector<std::uint64_t> m_startsBefore;
-    std::vector<FaultState> m_flowFaults; ///< empty: no fault is on a flow
-
-    // watched after every event, if anything is
-    bool m_watching = false;
-    std::vector<Watch> m_watches;
-    std::vector<AskedTallies> m_asked;
-    std::vector<std::vector<Index>> m_askedOfJourney;
-    std::vector<Place> m_recovering;
-    std::vector<RecoveryTallies> m_handlerRecovery;
-    std::vector<RecoveryTallies> m_serviceRecovery;
-    std::vector<RecoveryTallies> m_channelRecovery;
-
-    std::vector<MessageAccount> m_accountsTaken;
-    std::uint64_t m_events = 0;
-    std::uint64_t m_eventsAtWindow = 0;
-    std::uint64_t m_lookAt = 0; ///< event count at which to look around
-    std::uint64_t m_instantSince = 0;
-    double m_instant = -1;
-    bool m_halted = false;
-    std::optional<Ended> m_ended;
-    const std::atomic<bool>* m_cancelled = nullptr;
 };
 
 } // namespace stormglass::sim::detail
