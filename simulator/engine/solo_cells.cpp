@@ -136,7 +136,8 @@ inline void Engine::catchUp(SoloCell& cell) {
         const SoloCell* const first =
             &m_soloCells[channel.firstSoloCell] + (cell.partition - &m_partitions[channel.firstPartition]);
         for (std::uint32_t group = 0; group < channel.groups; ++group) {
-            partition.slowest += first[group * channel.spec->partitions].unhandled == cell.unhandled ? 1U : 0U;
+            partition.slowest +=
+                first[std::size_t{group} * channel.spec->partitions].unhandled == cell.unhandled ? 1U : 0U;
         }
     }
     if (cell.group->unhandled-- == channel.lag.value && --channel.slowest == 0) {

@@ -4,6 +4,8 @@
 
 #include "simulator/engine/replication.hpp"
 
+#include <array>
+
 using namespace stormglass::sim;
 using test::NetworkBuilder;
 
@@ -20,9 +22,9 @@ Network topics(std::uint32_t replicas, std::uint32_t workers) {
     const Index passed = b.message();
     const Index channel = b.channel(true, 4);
     const Index after = b.channel(true, 4);
-    std::vector<Index> readers;
-    for (int i = 0; i < 4; ++i) {
-        readers.push_back(b.handler(b.service(replicas, workers), exponentialOf(1)));
+    std::array<Index, 4> readers{};
+    for (Index& reader : readers) {
+        reader = b.handler(b.service(replicas, workers), exponentialOf(1));
     }
     b.network.sources[actor].keys = b.keys(50, 0.5);
     b.emit(actor, placed);
