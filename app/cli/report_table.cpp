@@ -124,9 +124,8 @@ void printBreakdowns(const sim::RunReport& report, const model::Board& board, st
             continue;
         }
         std::vector<sim::BreakdownPart> parts = journey.breakdown;
-        std::erase_if(parts, [&](const sim::BreakdownPart& part) {
-            return !(part.mean.value >= journey.times.mean.value / 100);
-        });
+        const double least = journey.times.mean.value / 100;
+        std::erase_if(parts, [&](const sim::BreakdownPart& part) { return !(part.mean.value >= least); });
         std::ranges::sort(parts, std::greater{}, [](const sim::BreakdownPart& part) { return part.mean.value; });
         if (parts.empty()) {
             continue;

@@ -23,22 +23,22 @@ void Engine::decide(Index row) {
     schedule(rule.every, EventKind::decide, row);
     const auto n = static_cast<std::uint32_t>(service.byStart.size());
     const double t = m_now - service.decidedAt;
-    std::uint32_t desired = n;
-    switch (rule.metric) {
-    case AutoscaleMetric::none:
-        return;
-    case AutoscaleMetric::busy: {
-        const double up = service.upSince.average(t).integral;
-        desired = up > 0 ? ceiling(n * service.busySince.average(t).integral / up / rule.target) : n;
-        break;
-    }
-    case AutoscaleMetric::queue:
-        desired = ceiling(waitingFor(service) / rule.target);
-        break;
-    case AutoscaleMetric::lag:
-        desired = ceiling(lagOf(service) / rule.target);
-        break;
-    }
+    const auto wanted = [&] {
+        switch (rule.metric) {
+        case AutoscaleMetric::none:
+            break;
+        case AutoscaleMetric::busy: {
+            const double up = service.upSince.average(t).integral;
+            return up > 0 ? ceiling(n * service.busySince.average(t).integral / up / rule.target) : n;
+        }
+        case AutoscaleMetric::queue:
+            return ceiling(waitingFor(service) / rule.target);
+        case AutoscaleMetric::lag:
+            return ceiling(lagOf(service) / rule.target);
+        }
+        return n;
+    };
+    std::uint32_t desired = wanted();
     service.busySince.restart();
     service.upSince.restart();
     service.decidedAt = m_now;
