@@ -85,20 +85,14 @@ void Engine::passHandler(Index index) {
 }
 
 void Engine::passLimiter(Index index) {
-    const Station& station = m_stations[m_deliveries[index].station];
-    if (station.spec->batch.present && m_deliveries[index].cell == kNone) {
+    const Delivery& delivery = m_deliveries[index];
+    const Station& station = m_stations[delivery.station];
+    const bool ofTopic = delivery.cell != kNone && m_groups[m_cells[delivery.cell].group].topic;
+    if (station.spec->batch.present && station.spec->batch.linger > 0 && !ofTopic) {
         gatherBatch(index);
         return;
     }
-    if (station.spec->batch.present && !m_groups[m_cells[m_deliveries[index].cell].group].topic) {
-        gatherBatch(index);
-        return;
-    }
-    passBatch(index);
-}
-
-void Engine::passBatch(Index index) {
-    enqueueSpecially(m_services[m_stations[m_deliveries[index].station].service], index);
+    enqueueSpecially(m_services[station.service], index);
 }
 
 /// The bucket refills continuously; who finds it empty waits behind who waits already, or is refused.

@@ -82,14 +82,20 @@ void Engine::startOddly(Index index) {
     if (station.spec->timeout != kNever) {
         rareOf(delivery).handlingTimer = schedule(station.spec->timeout, EventKind::handlingTimeout, index);
     }
-    if (delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {
-        ++m_origins[m_rare[delivery.rare].origin].workedOn;
+    if (!batch.present) { // else it was when the batch was put together
+        workOnOrigin(delivery);
     }
     if (!service.sharings.empty()) {
         shareIn(service, index, time);
         return;
     }
     delivery.slot = schedule(time, EventKind::completion, index);
+}
+
+void Engine::workOnOrigin(const Delivery& delivery) {
+    if (delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {
+        ++m_origins[m_rare[delivery.rare].origin].workedOn;
+    }
 }
 
 /// The end of a handling that may fail, calls others, or whose worker belongs to a replica.

@@ -18,7 +18,11 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
         m_rare[delivery.rare].givenBack = false;
         stopPatience(delivery);
         if ((delivery.marks & kInterruptedMark) == 0 && recognised(station, delivery)) {
+            const Index heir = unchain(index);
             finishRecognised(index);
+            if (heir != kNone) { // its batch goes without it
+                startOn(service, row, heir);
+            }
             return;
         }
     }
@@ -32,15 +36,8 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
         return;
     }
     if ((station.traits & kBatches) != 0) {
-        takeFellows(index);
-        std::uint32_t size = 0;
-        for (Index i = index; i != kNone; i = fellowOf(m_deliveries[i])) {
-            ++size;
-            if (i != index) {
-                beginFellow(service, i, row);
-            }
-        }
-        station.extras->batchSize.record(size);
+        takeFellows(service, index);
+        beginBatch(service, index);
     }
     if (service.manyStations) {
         service.active.up(sinceWindow());
@@ -51,11 +48,40 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
     start(index);
 }
 
+/// The messages of a batch are in a worker's hands, but for what an idempotent handler recognises.
+void Engine::beginBatch(ServiceState& service, Index first) {
+    Station& station = m_stations[m_deliveries[first].station];
+    workOnOrigin(m_deliveries[first]);
+    std::uint32_t size = 1;
+    for (Index last = first; fellowOf(m_deliveries[last]) != kNone;) {
+        const Index next = fellowOf(m_deliveries[last]);
+        if (m_deliveries[next].rare != kNone && recognised(station, m_deliveries[next])) {
+            m_rare[m_deliveries[last].rare].fellow = unchain(next);
+            uncountQueued(service, m_deliveries[next]);
+            stopPatience(m_deliveries[next]);
+            dropClaim(next);
+            finishRecognised(next);
+            continue;
+        }
+        beginFellow(service, next, m_deliveries[first].replica);
+        last = next;
+        ++size;
+    }
+    station.extras->batchSize.record(size);
+}
+
 /// One more in a batch: counted like the first, but without a clock of its own.
 void Engine::beginFellow(ServiceState& service, Index index, Index replica) {
     Delivery& delivery = m_deliveries[index];
     uncountQueued(service, delivery);
     stopPatience(delivery);
+    claimKey(index);
+    if (delivery.rare != kNone) {
+        m_rare[delivery.rare].work = -1; // the batch has one time
+        m_rare[delivery.rare].givenBack = false;
+    }
+    workOnOrigin(delivery);
+    delivery.standing = Standing::nowhere;
     delivery.replica = replica;
     delivery.stage = Stage::handling;
     delivery.started = m_now;

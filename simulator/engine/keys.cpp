@@ -12,30 +12,51 @@ bool Engine::isKeyFree(const Delivery& delivery) const {
     if (!station.spec->exclusivePerKey || (delivery.marks & kClaimMark) != 0) {
         return true;
     }
-    const KeyState* const key = station.extras->keys.find(delivery.key);
-    return key == nullptr || key->holder == kNone;
+    bool isFree = !isTaken(station, delivery.key);
+    for (Index i = fellowOf(delivery); i != kNone && isFree; i = fellowOf(m_deliveries[i])) {
+        isFree = !isTaken(station, m_deliveries[i].key);
+    }
+    return isFree;
 }
 
-/// Its handling begins.
+bool Engine::isTaken(const Station& station, std::uint64_t key) const {
+    const KeyState* const state = station.extras->keys.find(key);
+    return state != nullptr && state->holder != kNone;
+}
+
+/// Its handling begins. Of a batch that has lingered, several may have one key.
 void Engine::claimKey(Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
-    if (station.spec->exclusivePerKey && (delivery.marks & kClaimMark) == 0) {
+    if (station.spec->exclusivePerKey && !isTaken(station, delivery.key)) {
         station.extras->keys.at(delivery.key).holder = index;
         delivery.marks |= kClaimMark;
     }
 }
 
-/// Best first by the discipline, then by order of becoming deliverable.
+/// Best first by the discipline, then by order of becoming deliverable. A batch waits for one key after another.
 void Engine::park(const ServiceState& service, Index index) {
     Delivery& delivery = m_deliveries[index];
+    const Station& station = m_stations[delivery.station];
     delivery.standing = Standing::parked;
-    List& parked = m_stations[delivery.station].extras->keys.at(delivery.key).parked;
-    parked.insertSorted(m_deliveries, index, [&](Index a, Index b) {
-        const double rankA = rankOf(service, m_deliveries[a]);
-        const double rankB = rankOf(service, m_deliveries[b]);
-        return rankA < rankB || (rankA == rankB && m_deliveries[a].order < m_deliveries[b].order);
+    if (station.spec->batch.present) {
+        Index taken = index;
+        while (!isTaken(station, m_deliveries[taken].key)) {
+            taken = fellowOf(m_deliveries[taken]);
+        }
+        rareOf(delivery).parkedFor = m_deliveries[taken].key;
+    }
+    station.extras->keys.at(keyOfParked(delivery)).parked.insertSorted(m_deliveries, index, [&](Index a, Index b) {
+        return goesFirst(service, a, b);
     });
+    for (Index i = index; station.spec->batch.present && i != kNone; i = fellowOf(m_deliveries[i])) {
+        leaveLine(m_deliveries[i]); // others may have the keys that are free
+    }
+}
+
+std::uint64_t Engine::keyOfParked(const Delivery& delivery) const {
+    const bool inBatch = m_stations[delivery.station].spec->batch.present;
+    return inBatch ? m_rare[delivery.rare].parkedFor : delivery.key;
 }
 
 /// Parks those at the head of a line whose key is taken. In any order there is no head: a worker finds out.
@@ -71,28 +92,28 @@ Index Engine::replicaOfParked(const ServiceState& service, const Delivery& deliv
 
 void Engine::releaseKey(Index index) {
     Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
     delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kClaimMark);
-    m_stations[delivery.station].extras->keys.at(delivery.key).holder = kNone;
-    unpark(delivery);
+    station.extras->keys.at(delivery.key).holder = kNone;
+    unpark(station, delivery.key);
 }
 
-/// A waiting one that was unparked for its line is gone: the next one takes its place.
+/// A waiting one that was unparked for its line is gone, or waits for another key: the next one takes its place.
 void Engine::leaveLine(const Delivery& delivery) {
-    const Station& station = m_stations[delivery.station];
+    Station& station = m_stations[delivery.station];
     if (!station.spec->exclusivePerKey || (delivery.marks & kClaimMark) != 0) {
         return;
     }
     const KeyState* const key = station.extras->keys.find(delivery.key);
     if (key != nullptr && key->holder == kNone) {
-        unpark(delivery);
+        unpark(station, delivery.key);
     }
 }
 
-/// The key of this one is free: the best of each line comes back to it, the best of all first.
-void Engine::unpark(const Delivery& delivery) {
-    const Station& station = m_stations[delivery.station];
+/// The key is free: the best of each line comes back to it, the best of all first.
+void Engine::unpark(Station& station, std::uint64_t id) {
     ServiceState& service = m_services[station.service];
-    KeyState& key = station.extras->keys.at(delivery.key);
+    KeyState& key = station.extras->keys.at(id);
     const bool hasOneLine = service.spec->balancing == Balancing::shared && service.groups.empty();
     const bool hasNoBest = service.spec->discipline == Discipline::random; // then all come back
     const std::size_t lines = hasNoBest ? kUnlimited : hasOneLine ? 1 : service.byStart.size() + 1;
@@ -111,7 +132,7 @@ void Engine::unpark(const Delivery& delivery) {
         i = next;
     }
     if (key.parked.empty()) {
-        station.extras->keys.erase(delivery.key);
+        station.extras->keys.erase(id);
     }
     for (std::size_t i = first; i < m_unparked.size(); ++i) {
         m_deliveries[m_unparked[i]].standing = Standing::nowhere;

@@ -165,22 +165,30 @@ void Engine::handOverBatch(Cell& cell, const BatchRule& rule) {
     offerAgain(first);
 }
 
-/// Up to `most` more of the partition go along with `first`.
+/// Up to `most` more of the partition go along with `first`: while they linger any, else while their keys are free.
 void Engine::chainFromCell(Cell& cell, Index first, std::uint32_t most) {
     Index last = first;
     while (fellowOf(m_deliveries[last]) != kNone) {
         last = fellowOf(m_deliveries[last]);
     }
     while (most > 0 && !cell.entries.empty() && m_deliveries[cell.entries.head].sibling == kNone) {
+        if (!mayGoAlong(m_deliveries[cell.entries.head])) {
+            return;
+        }
         const Index next = cell.entries.popFront(m_deliveries);
         --cell.count;
         ++cell.outstanding;
         --most;
-        m_deliveries[next].standing = Standing::nowhere;
-        stopPatience(m_deliveries[next]);
-        rareOf(m_deliveries[last]).fellow = next;
+        goAlong(last, next);
         last = next;
+        if (m_stations[m_deliveries[next].station].spec->batch.linger == 0) {
+            claimKey(next); // their handling begins
+        }
     }
+}
+
+bool Engine::mayGoAlong(const Delivery& delivery) const {
+    return m_stations[delivery.station].spec->batch.linger > 0 || isKeyFree(delivery);
 }
 
 /// To the handler's gates if it has any, else to the workers.

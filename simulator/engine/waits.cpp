@@ -114,7 +114,7 @@ void Engine::cancel(Slot& slot) {
 void Engine::expire(Index index) {
     const Delivery& delivery = m_deliveries[index];
     if (delivery.stage != Stage::waiting || delivery.standing == Standing::nowhere) {
-        return; // in hands already, or part of a batch that waits as one
+        return; // in hands already
     }
     withdraw(index);
     giveUp(index, Outcome::expired);
@@ -131,13 +131,16 @@ void Engine::withdraw(Index index) {
         break;
     case Standing::serviceLine:
         service.line.remove(m_deliveries, index);
-        leaveBatch(station, index);
+        leaveBatch(index);
         leaveLine(delivery);
         break;
     case Standing::replicaLine:
         service.replicas[delivery.replica].line.remove(m_deliveries, index);
-        leaveBatch(station, index);
+        leaveBatch(index);
         leaveLine(delivery);
+        break;
+    case Standing::fellow:
+        leaveFellows(index);
         break;
     case Standing::cell:
         withdrawFromCell(index);
@@ -150,13 +153,15 @@ void Engine::withdraw(Index index) {
         --station.extras->gathered;
         break;
     case Standing::parked:
-        station.extras->keys.at(delivery.key).parked.remove(m_deliveries, index);
+        station.extras->keys.at(keyOfParked(delivery)).parked.remove(m_deliveries, index);
+        leaveBatch(index);
         break;
     case Standing::barred:
         station.extras->barred.remove(m_deliveries, index);
         break;
     case Standing::pausing:
         m_groups[m_cells[delivery.cell].group].barred.remove(m_deliveries, index);
+        leaveBatch(index);
         leaveLine(delivery);
         break;
     case Standing::share:
@@ -179,11 +184,12 @@ void Engine::giveUp(Index index, Outcome outcome) {
     }
     uncountQueued(service, delivery);
     dropClaim(index);
-    if (const Index heir = unchain(index); heir != kNone) {
-        offerAgain(heir); // those of its batch go on without it
-    }
-    if (station.extras != nullptr && station.extras->representative == index) {
-        standForRest(station);
+    if (delivery.cell != kNone && fellowOf(delivery) != kNone) {
+        const Index heir = unchain(index); // those of a partition's batch pass the gates without it
+        m_deliveries[heir].standing = Standing::nowhere;
+        offerAgain(heir);
+    } else {
+        leaveBatch(index); // there was no room for it
     }
     delivery.stage = Stage::none;
     if (delivery.way != kNone) {

@@ -58,6 +58,12 @@ double Engine::rankOf(const ServiceState& service, const Delivery& delivery) con
     return 0;
 }
 
+bool Engine::goesFirst(const ServiceState& service, Index one, Index other) const {
+    const double rank = rankOf(service, m_deliveries[one]);
+    const double otherRank = rankOf(service, m_deliveries[other]);
+    return rank < otherRank || (rank == otherRank && m_deliveries[one].order < m_deliveries[other].order);
+}
+
 double Engine::priorityOf(const Delivery& delivery) const {
     const Station& station = m_stations[delivery.station];
     for (Index i = station.spec->per.first; i < station.spec->per.end(); ++i) {
@@ -150,14 +156,11 @@ void Engine::enqueueInGroup(ServiceState& service, Index index) {
 
 void Engine::enqueueBalanced(ServiceState& service, Index index) {
     Delivery& delivery = m_deliveries[index];
-    // One that was parked before its replica stays there, if that is still one.
-    const bool isGiven =
-        service.guardsKeys && delivery.replica != kNone &&
-        std::find(service.byStart.begin(), service.byStart.end(), delivery.replica) != service.byStart.end() &&
-        (delivery.marks & kCrowdMark) != 0;
+    // One that has waited before a replica, for its key or as part of a batch, stays there if that is still one.
+    const bool isGiven = delivery.replica != kNone && std::find(service.byStart.begin(), service.byStart.end(),
+                                                                delivery.replica) != service.byStart.end();
     if ((delivery.marks & kInterruptedMark) == 0 && !isGiven) {
-        crowdOut(service, delivery); // counted before it was given to a replica
-        delivery.replica = chooseReplica(service);
+        giveToReplica(service, index, chooseReplica(service));
     }
     if (delivery.replica == kNone) {
         waitIn(service, service.line, Standing::serviceLine, index);
@@ -170,6 +173,19 @@ void Engine::enqueueBalanced(ServiceState& service, Index index) {
     }
     if (!preempts(service, delivery.replica, index)) {
         waitIn(service, replica.line, Standing::replicaLine, index);
+    }
+}
+
+/// What was counted before it was given to a replica is counted there; the first of a batch when it finds room.
+void Engine::giveToReplica(ServiceState& service, Index index, Index replica) {
+    for (Index i = index; i != kNone; i = fellowOf(m_deliveries[i])) {
+        Delivery& delivery = m_deliveries[i];
+        const bool isCounted = (delivery.marks & kCrowdMark) != 0;
+        crowdOut(service, delivery);
+        delivery.replica = replica;
+        if (isCounted && i != index) {
+            crowdIn(service, delivery);
+        }
     }
 }
 
@@ -363,11 +379,7 @@ Line* Engine::betterLine(ServiceState& service, Replica& replica) {
         const auto own = static_cast<double>(replica.line.size());
         return service.chance->uniform() * (shared + own) < own ? &replica.line : &service.line;
     }
-    const Delivery& shared = m_deliveries[service.line.first(nullptr)];
-    const Delivery& own = m_deliveries[replica.line.first(nullptr)];
-    const double sharedRank = rankOf(service, shared);
-    const double ownRank = rankOf(service, own);
-    const bool ownFirst = ownRank < sharedRank || (ownRank == sharedRank && own.order < shared.order);
+    const bool ownFirst = goesFirst(service, replica.line.first(nullptr), service.line.first(nullptr));
     return ownFirst ? &replica.line : &service.line;
 }
 
@@ -386,10 +398,7 @@ Index Engine::headOfSharedQueues(ServiceState& service, Line* line) {
     if (best == kNone || line == nullptr || service.spec->discipline == Discipline::random) {
         return line == nullptr ? best : kNone;
     }
-    const Delivery& other = m_deliveries[line->first(nullptr)];
-    const double rank = rankOf(service, m_deliveries[best]);
-    const double otherRank = rankOf(service, other);
-    return rank < otherRank || (rank == otherRank && m_deliveries[best].order < other.order) ? best : kNone;
+    return goesFirst(service, best, line->first(nullptr)) ? best : kNone;
 }
 
 /// A number for the set of handlers that may take a message of a queue: those of its way that its filters let it go to

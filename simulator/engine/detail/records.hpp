@@ -38,6 +38,7 @@ enum class Standing : std::uint8_t {
     cell,        ///< behind others of its partition
     gate,        ///< for a token
     gathering,   ///< for its batch
+    fellow,      ///< with the first of its batch, which stands for all
     parked,      ///< for its key
     barred,      ///< its handler is down
     pausing,     ///< its group pauses
@@ -93,10 +94,11 @@ enum MarkBit : std::uint8_t {
 /// What few deliveries need besides.
 struct RareState {
     Index next = kNone;
-    double published = 0;  ///< when it reached its channel
-    double returnedAt = 0; ///< when it was last given back to it
-    double work = -1;      ///< handling time: drawn ahead, or left over from an interruption; < 0: to be drawn
-    double patience = -1;  ///< what is left of it; < 0: not drawn yet
+    double published = 0;        ///< when it reached its channel
+    double returnedAt = 0;       ///< when it was last given back to it
+    double work = -1;            ///< handling time: drawn ahead, or left over from an interruption; < 0: to be drawn
+    std::uint64_t parkedFor = 0; ///< of a batch: the key
+    double patience = -1;        ///< what is left of it; < 0: not drawn yet
     Slot handlingTimer = kNoSlot;
     Slot patienceTimer = kNoSlot;
     Slot lifeTimer = kNoSlot; ///< ttl, retention

@@ -98,7 +98,6 @@ struct StationExtras {
     Breaker breaker;
     List gathering; ///< of a batch
     std::uint32_t gathered = 0;
-    Index representative = kNone; ///< of those gathered, in the line
     Slot lingerTimer = kNoSlot;
     FlatMap<KeyState> keys;
     FlatMap<std::uint32_t> eventsOfKey; ///< since the last snapshot

@@ -420,6 +420,110 @@ TEST_CASE("A lingering batch leaves when its time is over or it is full", "[engi
     CHECK(t.handlers[h].batchSize.mean() == Approx(1.5));
 }
 
+TEST_CASE("A batch takes along the most important of what waits", "[engine]") {
+    Trajectory b;
+    const Index usual = b.message();
+    const Index urgent = b.message();
+    const Index h = b.one(usual, 2);
+    b.receive(urgent, h);
+    b.network.perRules.push_back({.subject = urgent, .time = {}, .priority = 1});
+    b.of(h).per = {0, 1};
+    b.of(h).batch.present = true;
+    b.of(h).batch.max = 2;
+    b.serviceOf(h).discipline = Discipline::priority;
+    b.at({0, 0.1, 0.2}, usual);
+    b.at({0.5, 1}, urgent);
+    PLAY(b, 20);
+    // One from 0 to 2, the two urgent ones from 2 to 4, the others from 4 to 6.
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(1.5 + 1 + 3.9 + 3.8));
+    CHECK(t.handlers[h].batchSize.count() == 3);
+}
+
+TEST_CASE("A batch holds what waits at one replica", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.handler(b.service(2, 1), constantOf(2));
+    b.receive(ask, h);
+    b.of(h).batch.present = true;
+    b.serviceOf(h).balancing = Balancing::roundRobin;
+    b.at({0, 0.5, 1, 1.1, 1.2}, ask);
+    PLAY(b, 20);
+    // The first replica from 0 to 2 one, then those of 1 and 1.2; the second from 0.5 to 2.5 one, then that of 1.1.
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(1 + 0.8 + 1.4));
+    CHECK(t.handlers[h].batchSize.count() == 4);
+}
+
+TEST_CASE("Who waits in a batch that has left may still lose its patience", "[engine]") {
+    Trajectory b;
+    const Index other = b.message();
+    const Index ask = b.message();
+    const Index service = b.service(1, 1);
+    b.receive(other, b.handler(service, constantOf(6)));
+    const Index h = b.handler(service, constantOf(1));
+    b.receive(ask, h);
+    b.of(h).batch.present = true;
+    b.of(h).batch.max = 3;
+    b.of(h).batch.linger = 2;
+    b.of(h).patience = b.constant(5, Purpose::patience);
+    b.at({0}, other);
+    b.at({0.5, 0.7, 1.5}, ask);
+    PLAY(b, 20);
+    // They leave for the line at 1.5; the first gives up at 5.5, the second at 5.7, the third is handled from 6 on.
+    CHECK(t.handlers[h].flow.expired == 2);
+    CHECK(t.handlers[h].flow.throughput == 1);
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(5 + 5 + 4.5));
+}
+
+TEST_CASE("A batch waits for the keys of all its messages", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 3, 2);
+    b.of(h).batch.present = true;
+    b.of(h).batch.max = 2;
+    b.of(h).batch.linger = 1;
+    b.of(h).exclusivePerKey = true;
+    b.network.sources[b.at({0, 2.5}, ask)].keys = b.keys(1, 0);
+    b.at({2}, ask);
+    b.at({3.2}, ask);
+    PLAY(b, 20);
+    // Key 0 from 1 to 4. That of 2 and the next of key 0 leave at 2.5, are handled from 4 to 7; that of 3.2 from 4.2.
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(1 + 2 + 1.5 + 1));
+    CHECK(t.handlers[h].flow.throughput == 4);
+}
+
+TEST_CASE("Without linger a batch takes one message of each key", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 2, 2);
+    b.of(h).batch.present = true;
+    b.of(h).exclusivePerKey = true;
+    b.network.sources[b.at({0.2, 0.3}, ask)].keys = b.keys(1, 0);
+    b.at({0, 0.1, 0.4}, ask);
+    PLAY(b, 20);
+    // Two workers to 2 and 2.1. At 2 key 0 once and that of 0.4; the other of key 0 at 4, though a worker is free
+    // at 2.1.
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(1.8 + 1.6 + 3.7));
+}
+
+TEST_CASE("An idempotent handler leaves out of a batch what it has or is about to handle", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.handler(b.service(1, 1), constantOf(1));
+    b.of(h).batch.present = true;
+    b.of(h).idempotent = true;
+    const Index channel = b.channel(false);
+    b.network.channels[channel].visibility = 0.5;
+    b.network.channels[channel].maxAttempts = 2;
+    b.publish(ask, channel, {h});
+    b.at({0, 0.2}, ask);
+    PLAY(b, 20);
+    // The first from 0 to 1; its redelivery of 0.5 is recognised at 1. The second from 1 to 2; its own of 1.5 at 2.
+    CHECK(t.handlers[h].batchSize.count() == 2);
+    CHECK(t.handlers[h].batchSize.max() == 1);
+    CHECK(t.handlers[h].flow.throughput == 4);
+    CHECK(t.handlers[h].load.workers.integral == Approx(2));
+}
+
 TEST_CASE("A delay follows the handling and holds no worker", "[engine]") {
     Trajectory b;
     const Index ask = b.message();
