@@ -123,14 +123,21 @@ void Engine::enterCell(Index head) {
     }
 }
 
+/// Each of a partition's messages has a way of its own to the line.
+static bool goOneByOne(const Handler& handler) {
+    return handler.join.kind != JoinKind::none || handler.hedge.copies > 1;
+}
+
 /// Hands over what is at the partition's position, if its consumer is there and what was before is done with.
 void Engine::advance(Cell& cell) {
     if (cell.outstanding > 0 || cell.entries.empty() || m_groups[cell.group].paused) {
         return;
     }
     const Index first = cell.entries.head;
-    const BatchRule& batch = m_stations[m_deliveries[first].station].spec->batch;
-    if (batch.present && batch.linger > 0 && m_deliveries[first].sibling == kNone) {
+    const Handler& handler = *m_stations[m_deliveries[first].station].spec;
+    const BatchRule& batch = handler.batch;
+    const bool gathers = batch.present && batch.linger > 0 && !goOneByOne(handler);
+    if (gathers && m_deliveries[first].sibling == kNone) {
         handOverBatch(cell, batch);
         return;
     }
@@ -172,7 +179,8 @@ void Engine::chainFromCell(Cell& cell, Index first, std::uint32_t most) {
         last = fellowOf(m_deliveries[last]);
     }
     while (most > 0 && !cell.entries.empty() && m_deliveries[cell.entries.head].sibling == kNone) {
-        if (!mayGoAlong(m_deliveries[cell.entries.head])) {
+        const Delivery& head = m_deliveries[cell.entries.head];
+        if (head.station != m_deliveries[first].station || !mayGoAlong(head)) {
             return;
         }
         const Index next = cell.entries.popFront(m_deliveries);
@@ -188,7 +196,8 @@ void Engine::chainFromCell(Cell& cell, Index first, std::uint32_t most) {
 }
 
 bool Engine::mayGoAlong(const Delivery& delivery) const {
-    return m_stations[delivery.station].spec->batch.linger > 0 || isKeyFree(delivery);
+    const Handler& handler = *m_stations[delivery.station].spec;
+    return !goOneByOne(handler) && (handler.batch.linger > 0 || isKeyFree(delivery));
 }
 
 /// To the handler's gates if it has any, else to the workers.

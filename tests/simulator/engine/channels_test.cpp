@@ -239,6 +239,26 @@ TEST_CASE("A batch of a partition goes as one", "[engine]") {
     CHECK(t.handlers[b.h].flow.throughput == 4);
 }
 
+TEST_CASE("A batch of a partition holds one handler's messages", "[engine]") {
+    Trajectory b;
+    const Index first = b.message();
+    const Index second = b.message();
+    const Index service = b.service();
+    const Index channel = b.channel(true);
+    const Index h = b.handler(service, constantOf(1));
+    b.of(h).batch.present = true;
+    b.publish(first, channel, {h});
+    const Index o = b.handler(service, constantOf(1));
+    b.publish(second, channel, {o});
+    b.at({0, 0.1, 0.3}, first);
+    b.at({0.2}, second);
+    PLAY(b, 20);
+    // One after another: between the second and the third comes one that is the other handler's.
+    CHECK(t.handlers[h].batchSize.count() == 3);
+    CHECK(t.handlers[o].flow.throughput == 1);
+    CHECK(t.handlers[h].flow.waiting.moments().sum() == Approx(0.9 + 2.7));
+}
+
 TEST_CASE("A replica more takes partitions over after the rebalance", "[engine]") {
     Line b(true, 1, {}, 2);
     b.spec().rebalance = b.constant(3, Purpose::rebalance);
