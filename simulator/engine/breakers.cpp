@@ -6,7 +6,7 @@ namespace stormglass::sim::detail {
 /// The first call after openFor is the probe, `probes` at once; while they are out all others are refused.
 bool Engine::breakerAdmits(Station& station, Delivery& delivery) {
     const CircuitBreaker& rule = station.spec->circuitBreaker;
-    Breaker& breaker = station.extras->breaker;
+    Breaker& breaker = station.extras->guards->breaker;
     if (breaker.state == Breaker::State::closed) {
         return true;
     }
@@ -27,7 +27,7 @@ bool Engine::breakerAdmits(Station& station, Delivery& delivery) {
 
 void Engine::tellBreaker(Station& station, Delivery& delivery, bool succeeded) {
     const CircuitBreaker& rule = station.spec->circuitBreaker;
-    Breaker& breaker = station.extras->breaker;
+    Breaker& breaker = station.extras->guards->breaker;
     const bool probe = delivery.rare != kNone && m_rare[delivery.rare].probe;
     if (probe) {
         m_rare[delivery.rare].probe = false;
@@ -73,14 +73,14 @@ void Engine::tellBreaker(Station& station, Delivery& delivery, bool succeeded) {
 }
 
 void Engine::openBreaker(Station& station, bool wasClosed) {
-    Breaker& breaker = station.extras->breaker;
+    Breaker& breaker = station.extras->guards->breaker;
     breaker.state = Breaker::State::open;
     breaker.openUntil = m_now + station.spec->circuitBreaker.openFor;
     breaker.inRow = 0;
     breaker.window.clear();
     breaker.failedInWindow = 0;
     if (wasClosed) {
-        ++station.extras->circuitOpened;
+        ++station.extras->guards->circuitOpened;
         breaker.notClosed.set(sinceWindow(), 1);
     }
 }
@@ -91,7 +91,7 @@ void Engine::forgetProbe(Station& station, Delivery& delivery) {
         return;
     }
     m_rare[delivery.rare].probe = false;
-    Breaker& breaker = station.extras->breaker;
+    Breaker& breaker = station.extras->guards->breaker;
     if (breaker.state == Breaker::State::halfOpen && breaker.probesOut > 0) {
         --breaker.probesOut;
     }

@@ -98,7 +98,7 @@ void Engine::passLimiter(Index index) {
 /// The bucket refills continuously; who finds it empty waits behind who waits already, or is refused.
 bool Engine::takeToken(Station& station, Index index) {
     const RateLimit& rule = station.spec->rateLimit;
-    Limiter& limiter = station.extras->limiter;
+    Limiter& limiter = station.extras->guards->limiter;
     constexpr double kWhole = 1 - 1e-9; // rounding must not make a token late
     limiter.tokens = std::min(rule.burst, limiter.tokens + (m_now - limiter.filledAt) * rule.rate);
     limiter.filledAt = m_now;
@@ -119,7 +119,7 @@ bool Engine::takeToken(Station& station, Index index) {
 }
 
 void Engine::awaitToken(Station& station) {
-    Limiter& limiter = station.extras->limiter;
+    Limiter& limiter = station.extras->guards->limiter;
     if (limiter.timer == kNoSlot && !limiter.gate.empty()) {
         const double missing = std::max(0.0, 1 - limiter.tokens) / station.spec->rateLimit.rate;
         limiter.timer = schedule(missing, EventKind::token, rowOf(station));
@@ -128,7 +128,7 @@ void Engine::awaitToken(Station& station) {
 
 void Engine::tokenCame(Index row) {
     Station& station = m_stations[row];
-    Limiter& limiter = station.extras->limiter;
+    Limiter& limiter = station.extras->guards->limiter;
     limiter.timer = kNoSlot;
     limiter.tokens = 0;
     limiter.filledAt = m_now;

@@ -74,8 +74,8 @@ void Engine::restartStation(Station& station) const {
     StationExtras& extras = *station.extras;
     extras.joining.reset();
     extras.batchSize.reset();
-    extras.circuitOpened = extras.outOfOrder = 0;
-    extras.breaker.notClosed.restart();
+    extras.guards->circuitOpened = extras.outOfOrder = 0;
+    extras.guards->breaker.notClosed.restart();
     extras.staleness.reset();
     extras.answers = extras.staleAnswers = 0;
     extras.age = TimeAverage{};
@@ -233,9 +233,9 @@ void Engine::addExtras(const Station& station, HandlerTallies& handler) const {
     const StationExtras& extras = *station.extras;
     handler.joining.merge(extras.joining);
     handler.batchSize.merge(extras.batchSize);
-    handler.circuitOpened += extras.circuitOpened;
-    if (station.spec->circuitBreaker.present) {
-        handler.circuitOpen.merge(extras.breaker.notClosed.average(sinceWindow()));
+    if (station.spec->circuitBreaker.present && rowOf(station) == m_stationOf[station.handler]) {
+        handler.circuitOpened += extras.guards->circuitOpened;
+        handler.circuitOpen.merge(extras.guards->breaker.notClosed.average(sinceWindow()));
     }
     handler.outOfOrder += extras.outOfOrder;
     handler.staleness.merge(extras.staleness);

@@ -201,7 +201,7 @@ Index Engine::addStation(Index row, Index serviceRow) {
     if ((station.traits & (kGuarded | kBatches | kReadModel)) != 0 || handler.eventSourced) {
         giveExtras(station);
         station.extras->patience = drawOf(handler.patience);
-        station.extras->limiter.tokens = handler.rateLimit.burst;
+        station.extras->guards->limiter.tokens = handler.rateLimit.burst;
     }
     m_stations.push_back(std::move(station));
     return static_cast<Index>(m_stations.size() - 1);
@@ -221,6 +221,9 @@ void Engine::setUpStations() {
         m_stationOf.push_back(addStation(row, handler.service));
         const bool apart = handler.queryService != kNone && handler.queryService != handler.service;
         m_queryStationOf.push_back(apart ? addStation(row, handler.queryService) : m_stationOf.back());
+        if (apart && m_stations.back().extras != nullptr) {
+            m_stations.back().extras->guards = m_stations[m_stationOf.back()].extras->guards;
+        }
         if (overtaken[row] && !keepsOrder(row)) {
             m_stations[m_stationOf.back()].traits |= kTracksOrder;
             giveExtras(m_stations[m_stationOf.back()]);

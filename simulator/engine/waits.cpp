@@ -146,7 +146,7 @@ void Engine::withdraw(Index index) {
         withdrawFromCell(index);
         break;
     case Standing::gate:
-        station.extras->limiter.gate.remove(m_deliveries, index);
+        station.extras->guards->limiter.gate.remove(m_deliveries, index);
         break;
     case Standing::gathering:
         station.extras->gathering.remove(m_deliveries, index);

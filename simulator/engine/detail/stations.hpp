@@ -90,13 +90,19 @@ struct KeyState {
     List parked;
 };
 
+/// What guards a handler, whichever of its services a message is for.
+struct Guards {
+    Limiter limiter;
+    Breaker breaker;
+    std::uint64_t circuitOpened = 0;
+};
+
 /// What only some stations have.
 struct StationExtras {
     Draw patience;
     Draw delay;
-    Limiter limiter;
-    Breaker breaker;
-    List gathering; ///< of a batch
+    std::shared_ptr<Guards> guards = std::make_shared<Guards>(); ///< with the station for queries
+    List gathering;                                              ///< of a batch
     std::uint32_t gathered = 0;
     Slot lingerTimer = kNoSlot;
     FlatMap<KeyState> keys;
@@ -110,7 +116,6 @@ struct StationExtras {
     // measured besides
     Histogram joining;
     Moments batchSize;
-    std::uint64_t circuitOpened = 0;
     std::uint64_t outOfOrder = 0;
     Histogram staleness;
     std::uint64_t answers = 0;

@@ -227,6 +227,22 @@ TEST_CASE("A batch that lingered stands in the line where its first message came
     CHECK(t.handlers[other].flow.waiting.moments().max() == Approx(3.8));
 }
 
+TEST_CASE("A read model has one rate limit, also where another service answers its queries", "[engine]") {
+    Trajectory b;
+    const Index event = b.message();
+    const Index ask = b.message();
+    b.network.messages[ask].query = true;
+    const Index h = b.one(event, 0.1);
+    b.receive(ask, h);
+    b.of(h).readModel = true;
+    b.of(h).queryService = b.service();
+    b.of(h).rateLimit = {.rate = 1, .burst = 1};
+    b.at({0}, event);
+    b.at({0.2}, ask);
+    PLAY(b, 20);
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(0.8));
+}
+
 TEST_CASE("Excess over the rate may be rejected", "[engine]") {
     Trajectory b;
     const Index ask = b.message();
