@@ -197,6 +197,7 @@ void Engine::closeAttempt(Index index, Outcome outcome) {
     cancel(delivery.slot);
     if (delivery.rare != kNone) {
         cancel(m_rare[delivery.rare].handlingTimer);
+        m_rare[delivery.rare].work = -1; // what an interruption has left is cut off with it
         if (outcome != Outcome::success) {
             dropFrame(delivery);
         }
@@ -264,6 +265,9 @@ bool Engine::settle(Index index, Outcome outcome) {
     if (isCounted && outcome == Outcome::success && handler.eventSourced) {
         countEvent(station, delivery); // before the next of its key may begin
     }
+    if (outcome == Outcome::success && delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {
+        m_origins[m_rare[delivery.rare].origin].succeeded = true; // before a worker looks at a duplicate
+    }
     dropClaim(index);
     if (!isCounted) {
         delivery.stage = Stage::none;
@@ -274,9 +278,6 @@ bool Engine::settle(Index index, Outcome outcome) {
         tellBreaker(station, delivery, outcome == Outcome::success);
     }
     if (outcome == Outcome::success) {
-        if (delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {
-            m_origins[m_rare[delivery.rare].origin].succeeded = true; // before the worker looks at a duplicate
-        }
         if (handler.delay.present()) {
             delivery.stage = Stage::delaying;
             delivery.slot = schedule(drawn(handler.delay), EventKind::delayOver, index);

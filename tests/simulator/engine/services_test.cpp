@@ -217,6 +217,23 @@ TEST_CASE("What a breakdown interrupts is resumed, begun anew or failed", "[engi
     CHECK(play(Interrupted::byDefault) == std::pair<std::uint64_t, std::uint64_t>{0, 1});
 }
 
+TEST_CASE("Work that a breakdown interrupts and a timeout cuts off begins anew", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 2);
+    b.of(h).timeout = 3;
+    b.of(h).retry.attempts = 2;
+    b.of(h).retry.backoff = b.constant(1, Purpose::backoff);
+    b.serviceOf(h).breakdowns = {.every = b.constant(5, Purpose::breakdown),
+                                 .repair = b.constant(4, Purpose::repair),
+                                 .interrupted = Interrupted::resume};
+    b.at({4}, ask);
+    PLAY(b, 13);
+    // Begun at 4, interrupted at 5, cut off at 7; it waits from 8 to 9 and is handled to 11.
+    CHECK(t.handlers[h].flow.throughput == 1);
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(3 + 2));
+}
+
 TEST_CASE("What a breakdown gives back has its old place, though nobody may wait", "[engine]") {
     Trajectory b;
     const Index ask = b.message();
