@@ -122,7 +122,9 @@ void printPlaces(const sim::ForecastReport& report, const model::Board& board, c
         table.add({element->label.empty() ? id : element->label, model::formatQuantity(place.arrivals, Unit::perSecond),
                    place.busy ? approximately(*place.busy, Unit::probability) : "",
                    approximately(place.waiting, Unit::seconds), approximately(place.time, Unit::seconds),
-                   place.exact ? "exact" : ""});
+                   place.exact     ? "exact"
+                   : place.settled ? ""
+                                   : "no balance found"});
     }
     if (!table.empty()) {
         console.out << "\nHandlers\n";

@@ -29,6 +29,9 @@ class FactList {
 };
 
 void addForecast(FactList& facts, const sim::ForecastPlace& place) {
+    if (!place.settled) {
+        return;
+    }
     facts.add(QObject::tr("Arrivals"), approximateText(place.arrivals, Unit::perSecond));
     if (place.busy) {
         facts.add(QObject::tr("Busy"), approximateText(*place.busy, Unit::probability));

@@ -5,6 +5,7 @@
 #include "simulator/forecast/detail/lines/oddities.hpp"
 #include "simulator/forecast/detail/report.hpp"
 #include "simulator/forecast/detail/solution.hpp"
+#include "simulator/forecast/detail/unsettled.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -174,7 +175,8 @@ bool hasOpenLoad(const Model& model) {
 } // namespace forecasting
 
 ForecastReport forecast(const Compiled& compiled) {
-    forecasting::Solution solution = forecasting::solve(compiled.network, compiled.duration);
+    constexpr int kMostRounds = 60;
+    forecasting::Solution solution = forecasting::solve(compiled.network, compiled.duration, 1, kMostRounds);
     forecasting::markExact(solution);
     ForecastReport report;
     forecasting::judge(solution, compiled.names, report);
@@ -183,6 +185,12 @@ ForecastReport forecast(const Compiled& compiled) {
         forecasting::Saturation(solution, compiled, report).find();
     }
     forecasting::tell(solution, compiled.names, report);
+    if (!solution.isSettled) {
+        ForecastReport before;
+        forecasting::tell(forecasting::solve(compiled.network, compiled.duration, 1, kMostRounds - 1, &solution.model),
+                          compiled.names, before);
+        forecasting::withholdUnsettled(report, before);
+    }
     return report;
 }
 

@@ -20,6 +20,7 @@ struct ForecastPlace {
     double waiting = 0;         ///< mean [s]
     double time = 0;            ///< mean [s]
     bool exact = false;         ///< the figures are exact, not an approximation
+    bool settled = true;        ///< false: the equations came to no rest here, and what they say last is worth nothing
     bool rateOnly = false;      ///< a message or a source: nothing waits there
 };
 

@@ -14,22 +14,27 @@ Value number(double value) {
     return std::isfinite(value) ? Value(value) : Value(nullptr);
 }
 
+/// Null also where it is withheld.
+Value figure(const ForecastPlace& place, double value) {
+    return place.settled ? number(value) : Value(nullptr);
+}
+
 Value placeJson(const ForecastPlace& place) {
     Value json = Value::object();
-    json["arrivals"] = number(place.arrivals);
-    json["throughput"] = number(place.throughput);
+    json["arrivals"] = figure(place, place.arrivals);
+    json["throughput"] = figure(place, place.throughput);
     if (place.busy) {
-        json["busy"] = number(*place.busy);
+        json["busy"] = figure(place, *place.busy);
     }
-    json["waiting"] = Value{{"mean", number(place.waiting)}};
-    json["time"] = Value{{"mean", number(place.time)}};
+    json["waiting"] = Value{{"mean", figure(place, place.waiting)}};
+    json["time"] = Value{{"mean", figure(place, place.time)}};
     json["exact"] = place.exact;
     return json;
 }
 
 /// A message or a source: rates only.
 Value rateJson(const ForecastPlace& place) {
-    return Value{{"arrivals", number(place.arrivals)}, {"throughput", number(place.throughput)}};
+    return Value{{"arrivals", figure(place, place.arrivals)}, {"throughput", figure(place, place.throughput)}};
 }
 
 } // namespace

@@ -13,7 +13,7 @@ namespace stormglass::sim::forecasting {
 
 namespace {
 
-/// Who waits so long for an answer waits for ever: where calls go round in a circle, each round only adds to it.
+/// Who waits so long, for an answer or for room, waits for ever: in a circle each round only adds to it.
 constexpr double kForEver = 1e12;
 
 /// All sync calls of an attempt whose own work went well.
@@ -101,6 +101,9 @@ Blocked blockedAfter(const Model& model, Index lane) {
         for (const Feed& feed : model.lanes.feedsOf(flow.message)) {
             const StationState& to = model.stations[model.lanes.lanes[feed.lane].service];
             const double mean = to.blocks * flow.probability;
+            if (mean > kForEver) {
+                return {HUGE_VAL, HUGE_VAL};
+            }
             if (mean > longest.mean) {
                 longest = {mean, times(2 * mean / std::max(to.workers, 1.0), to.service)};
             }

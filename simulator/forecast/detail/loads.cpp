@@ -46,6 +46,7 @@ Loads::Loads(Model& model, const Traffic& traffic)
 
 double Loads::settle(double weight) {
     m_change = 0;
+    m_weight = weight;
     count();
     // What is called stands behind its callers: last ones first, each service when all its lanes are known.
     std::vector<std::size_t> open(m_model.stations.size());
@@ -81,11 +82,13 @@ void Loads::count() {
     }
 }
 
-/// What is offered too much never leaves. Moved by halves on a logarithmic scale: what comes back around a loop would
-/// swing between too much and nothing.
+/// What is offered too much never leaves. Moved by halves, later by less, on a logarithmic scale: what comes back
+/// around a loop would swing between too much and nothing.
 void Loads::keepUp(StationState& station) {
-    const double share = station.sureLoad > 1 && station.closedWait < 0 ? 1 / std::min(station.sureLoad, kMostLoad) : 1;
-    const double moved = share < 1 || station.keepsUp < 1 ? std::sqrt(share * station.keepsUp) : 1;
+    const double load = std::max(station.sureLoad, station.growingLoad);
+    const double share = load > 1 && station.closedWait < 0 ? 1 / std::min(load, kMostLoad) : 1;
+    const double moved =
+        share < 1 || station.keepsUp < 1 ? station.keepsUp * std::pow(share / station.keepsUp, m_weight / 2) : 1;
     const double before = std::exchange(station.keepsUp, std::abs(moved - 1) < 1e-9 ? 1 : moved);
     m_change = std::max(m_change, std::abs(station.keepsUp - before));
 }
@@ -96,9 +99,25 @@ void Loads::hold(Index lane, double weight) {
     m_change = std::max(m_change, changeOf(m_model.laneStates[lane].hold, before, 0));
 }
 
+/// Something between what was shed and what would be.
+Shedding Loads::blended(const Shedding& before, const Shedding& fresh) const {
+    const auto between = [this](double old, double now) { return old + m_weight * (now - old); };
+    return {between(before.refused, fresh.refused), between(before.dropped, fresh.dropped),
+            between(before.rejected, fresh.rejected), between(before.expired, fresh.expired)};
+}
+
 void Loads::solve(Index service) {
     const double before = m_model.stations[service].wait;
+    const std::vector<Index>& lanes = m_model.lanesOfService[service];
+    m_sheddings.clear();
+    for (const Index lane : lanes) {
+        m_sheddings.push_back(m_model.laneStates[lane].shedding);
+    }
     solveService(m_model, service, m_sentByHandlers);
+    for (std::size_t i = 0; m_weight < 1 && i < lanes.size(); ++i) {
+        Shedding& shedding = m_model.laneStates[lanes[i]].shedding;
+        shedding = blended(m_sheddings[i], shedding);
+    }
     const StationState& station = m_model.stations[service];
     m_change = std::max(m_change, changeOf(station.wait, before, station.service));
 }

@@ -22,12 +22,15 @@ class Loads {
     void solve(Index service);
     void hold(Index lane, double weight);
     void keepUp(StationState& station);
+    [[nodiscard]] Shedding blended(const Shedding& before, const Shedding& fresh) const;
 
     Model& m_model;
     const Traffic& m_traffic;
     std::vector<std::uint8_t> m_sentByHandlers; ///< by message
     std::vector<Index> m_sendTogether;          ///< lanes
     bool m_isBunched = false;
+    std::vector<Shedding> m_sheddings; ///< room that is used again and again
+    double m_weight = 1;
     double m_change = 0;
 };
 

@@ -76,15 +76,16 @@ enum class Knowledge : std::uint8_t { approximate, ofPoisson, productForm };
 
 /// A service under load.
 struct StationState {
-    double workers = 1;  ///< at full strength; infinite: unlimited
-    double rate = 0;     ///< attempts per second, as if nothing were shed
-    double offered = 0;  ///< work offered, in worker-seconds per second
-    double busy = 0;     ///< offered / workers, may exceed 1
-    double load = 0;     ///< like `busy`, of what fills up first: a partition, a key, the workers
-    double sureLoad = 0; ///< `load` of that part which nothing sheds
-    double keepsUp = 1;  ///< share of what is offered that is ever handled: below 1 where the queue grows without end
-    double queue = 0;    ///< mean number waiting
-    double wait = 0;     ///< mean seconds per attempt
+    double workers = 1;     ///< at full strength; infinite: unlimited
+    double rate = 0;        ///< attempts per second, as if nothing were shed
+    double offered = 0;     ///< work offered, in worker-seconds per second
+    double busy = 0;        ///< offered / workers, may exceed 1
+    double load = 0;        ///< like `busy`, of what fills up first: a partition, a key, the workers
+    double sureLoad = 0;    ///< `load` of that part which nothing sheds
+    double growingLoad = 0; ///< `load` where what is too much waits for ever, though something else sheds some of it
+    double keepsUp = 1; ///< share of what is offered that is ever handled: below 1 where the queue grows without end
+    double queue = 0;   ///< mean number waiting
+    double wait = 0;    ///< mean seconds per attempt
     double arrivalScv = 1;
     double bunch = 0;
     double ahead = 0; ///< mean of its lanes' by work

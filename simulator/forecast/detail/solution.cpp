@@ -15,9 +15,17 @@ namespace {
 
 constexpr double kSettled = 1e-9;
 constexpr double kRoughlySettled = 1e-6; ///< of a large board
+constexpr double kNearlySettled = 1e-2;  ///< good enough where the rounds are over
 constexpr std::size_t kManyLanes = 500;
-constexpr int kFreeRounds = 12; ///< after these, what is new counts in part only
-constexpr double kLaterWeight = 0.5;
+constexpr int kFreeRounds = 12;   ///< after these, what is new counts by half,
+constexpr int kHalvedRounds = 12; ///< and after these less and less
+
+/// How much of what a round finds counts. What would swing between two answers for ever ends between them (Robbins and
+/// Monro 1951).
+double weightOf(int round) {
+    const int late = round - kFreeRounds - kHalvedRounds;
+    return round < kFreeRounds ? 1 : 1 / (2 + std::max(late, 0) / 4.0);
+}
 
 } // namespace
 
@@ -37,6 +45,7 @@ Solution solve(const Network& network, double duration, double factor, int mostR
     const double settled = model.laneStates.size() > kManyLanes ? kRoughlySettled : kSettled;
     bool mustSolve = true;
     bool diverged = false;
+    bool isSettled = false;
     for (int round = 0; round < mostRounds; ++round) {
         if (!users.empty()) {
             mustSolve = users.settle(model, traffic) > settled || mustSolve;
@@ -48,9 +57,10 @@ Solution solve(const Network& network, double duration, double factor, int mostR
                 findHotKeys(model, traffic.laneOrder());
             }
         }
-        const double moved = loads.settle(round < kFreeRounds ? 1 : kLaterWeight);
+        const double moved = loads.settle(weightOf(round));
         const double changed = std::max(settleFates(model), pools.settle(model));
         mustSolve = changed > settled;
+        isSettled = std::max(moved, changed) <= kNearlySettled;
         if (!mustSolve && moved <= settled) {
             break;
         }
@@ -58,7 +68,7 @@ Solution solve(const Network& network, double duration, double factor, int mostR
     const bool usersAreExact = users.empty() || users.isExact(model);
     const bool isShed =
         std::ranges::any_of(model.laneStates, [](const LaneState& state) { return state.shedding.passes() < 1; });
-    return {std::move(model), std::move(traffic), usersAreExact, diverged && !isShed};
+    return {std::move(model), std::move(traffic), usersAreExact, diverged && !isShed, isSettled};
 }
 
 double tokenLoad(const Model& model, Index handler) {

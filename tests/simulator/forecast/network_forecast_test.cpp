@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/closed_network.hpp"
+#include "simulator/forecast/detail/unsettled.hpp"
 #include "tests/simulator/forecast/forecasts.hpp"
+
+#include <limits>
 
 #include <cmath>
 
@@ -284,4 +287,24 @@ SCENARIO("a caller's worker holds at most one call", "[forecast]") {
                            flow("call", "bank"), flow("bank", "answered")})));
     CHECK(elementOf(report, "bank").waiting == 0);
     CHECK(*elementOf(report, "work").busy == Approx(0.5));
+}
+
+SCENARIO("figures that came to no rest are withheld", "[forecast]") {
+    sim::ForecastReport last;
+    last.elements = {{"still", {.arrivals = 1, .throughput = 1, .busy = 0.5, .waiting = 2, .time = 3, .exact = true}},
+                     {"swings", {.arrivals = 1, .throughput = 1, .busy = 0.9, .waiting = 2, .time = 3}}};
+    last.journeys = {{"calm", 3}, {"wild", 3}};
+    sim::ForecastReport before = last;
+    before.elements.back().second.waiting = std::numeric_limits<double>::infinity();
+    before.journeys.back().second = 4;
+    sim::forecasting::withholdUnsettled(last, before);
+    const model::Value json = sim::forecastJson(last);
+    CHECK(json.at("elements").at("still").at("waiting").at("mean") == 2);
+    CHECK(json.at("elements").at("still").at("exact") == true);
+    for (const char* figure : {"arrivals", "throughput", "busy"}) {
+        CHECK(json.at("elements").at("swings").at(figure).is_null());
+    }
+    CHECK(json.at("elements").at("swings").at("waiting").at("mean").is_null());
+    CHECK(json.at("journeys").contains("calm"));
+    CHECK_FALSE(json.at("journeys").contains("wild"));
 }

@@ -24,6 +24,19 @@ void shed(Workplace& place, Index lane, const Excess& excess) {
     shedding.expired = excess.expires;
 }
 
+/// Share of the work offered that waits here until it is handled, however long.
+double shareThatStays(const Workplace& place) {
+    double stays = 0;
+    double all = 0;
+    for (const Index lane : place.lanes()) {
+        const double work = times(place.state(lane).offered, place.state(lane).hold);
+        const bool leaves = std::isfinite(place.roomOf(lane).places) || std::isfinite(place.patienceOf(lane).mean());
+        stays += leaves ? 0 : work;
+        all += work;
+    }
+    return std::isfinite(all) ? quotient(stays, all) : 1;
+}
+
 } // namespace
 
 /// The line fills up. What finds no room is turned away; what has room waits until it gives up, and makes room then.
@@ -49,11 +62,13 @@ void shedTooMuch(Workplace& place) {
     if (station.load <= 1 || station.closedWait >= 0 || std::ranges::any_of(place.lanes(), isShed)) {
         return;
     }
-    const double sheddable = std::isinf(station.load) ? kInfinity : std::max(station.load - station.sureLoad, 0.0);
-    const double handled = std::min(quotient(std::max(1 - station.sureLoad, 0.0), sheddable), 1.0);
+    station.growingLoad = times(station.load, shareThatStays(place));
+    const double sheddable = std::isinf(station.load) ? kInfinity : station.load - station.growingLoad;
+    const double handled = std::min(quotient(std::max(1 - station.growingLoad, 0.0), sheddable), 1.0);
     const double each =
         std::isinf(station.load) ? kInfinity : quotient(station.load, station.rate); // seconds from one end to the next
     for (const Index lane : place.lanes()) {
+        LaneState& state = place.state(lane);
         const double room = place.roomOf(lane).places;
         const double patience = place.patienceOf(lane).mean();
         if (std::isinf(room) && std::isinf(patience)) {
@@ -61,7 +76,7 @@ void shedTooMuch(Workplace& place) {
         }
         const double longest = std::min(times(room, each), patience);
         shed(place, lane, longest < patience ? Excess{1 - handled, 0} : Excess{0, 1 - handled});
-        place.state(lane).wait = place.state(lane).servedWait = longest;
+        state.wait = state.servedWait = longest;
     }
 }
 

@@ -39,6 +39,7 @@ void Workplace::gather() {
     m_station.takesBunches = false;
     m_station.takesSource = false;
     m_station.blocks = 0;
+    m_station.growingLoad = 0;
     double work = 0;
     double handled = 0;
     double sure = 0;
