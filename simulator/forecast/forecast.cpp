@@ -161,6 +161,23 @@ class Saturation {
     ForecastReport& m_report;
 };
 
+/// The longest relaxation time of all places: that of M/M/1, scaled by variability and the number of workers as in
+/// heavy traffic (Whitt 1989, Planning queueing simulations). Places that something sheds or that only users come to
+/// forget sooner, and are left out when they are full.
+double relaxationOf(const Model& model) {
+    double longest = 0;
+    for (const forecasting::StationState& station : model.stations) {
+        if (std::isinf(station.workers) || station.rate <= 0 || station.load >= 1 || station.closedWait >= 0) {
+            continue;
+        }
+        const double variability = (std::max(station.arrivalScv, 0.0) + station.serviceScv) / 2;
+        const double slack = 1 - std::sqrt(station.load);
+        const double time = station.service * variability / (std::max(station.workersUp, 1.0) * slack * slack);
+        longest = std::isfinite(time) ? std::max(longest, time) : longest;
+    }
+    return longest;
+}
+
 bool hasOpenLoad(const Model& model) {
     for (Index s = 0; s < model.network.sources.size(); ++s) {
         if (model.network.sources[s].kind != ArrivalKind::users && model.sourceRates[s] > 0) {
@@ -184,6 +201,7 @@ ForecastReport forecast(const Compiled& compiled) {
     if (forecasting::hasOpenLoad(solution.model)) { // users alone never bring more than can be handled
         forecasting::Saturation(solution, compiled, report).find();
     }
+    report.relaxation = forecasting::relaxationOf(solution.model);
     forecasting::tell(solution, compiled.names, report);
     if (!solution.isSettled) {
         ForecastReport before;

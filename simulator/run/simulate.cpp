@@ -56,6 +56,7 @@ class Run {
         , m_builder(prepared, compiled, catalogue, m_forecast, m_plan) {
         compiled.network.breakdown = compiled.network.breakdown && !request.quick;
         m_plan.runsToItsEnd = m_forecast.causes.empty();
+        m_plan.believable = believableLength(compiled.network, m_plan.replications, m_forecast.relaxation);
         if (m_plan.warmUp) {
             // Whatever the number of replications: a run cut short is that of as many as were made.
             compiled.network.sampledPaths = pathsOfARun(1, 1 - *m_plan.warmUp / m_plan.duration);
@@ -142,9 +143,13 @@ class Run {
                 judged.stationary = checkpoint.means().stationary;
             }
             m_watch->reached(judged.precision);
-            const bool isPrecise = judged.precision.value_or(0) <= *m_plan.precision;
+            const bool isPrecise = judged.precision.value_or(0) <= *m_plan.precision && isLongEnough(checkpoint);
             return judged.verdict == Verdict::stable && !(isPrecise && judged.stationary) && refined()(checkpoint);
         };
+    }
+
+    [[nodiscard]] bool isLongEnough(Checkpoint& checkpoint) const {
+        return m_plan.independent || checkpoint.means().duration >= m_plan.believable;
     }
 
     Compiled* m_compiled;

@@ -165,9 +165,13 @@ int main(int argc, char** argv) {
     const std::string which = argc > 3 ? argv[3] : "";
     const auto warmUp = argc > 4 ? std::optional(std::atof(argv[4])) : std::nullopt;
     constexpr const char* kSequential = R"({"id":"run","kind":"steady","precision":0.05})";
+    constexpr const char* kLoose = R"({"id":"run","kind":"steady","precision":0.1,"duration":500})";
+    constexpr const char* kLoosest = R"({"id":"run","kind":"steady","precision":0.2,"duration":200})";
     for (const Model& model :
          {mm1("mm1-0.9", 0.9, R"({"id":"run","kind":"steady","duration":250000})"), jackson(), partitions(),
-          mm1("sequential-0.7", 0.7, kSequential), mm1("sequential-0.9", 0.9, kSequential)}) {
+          mm1("sequential-0.7", 0.7, kSequential), mm1("sequential-0.9", 0.9, kSequential),
+          mm1("loose-0.5", 0.5, kLoose), mm1("loose-0.7", 0.7, kLoose), mm1("loose-0.9", 0.9, kLoose),
+          mm1("loosest-0.5", 0.5, kLoosest), mm1("loosest-0.7", 0.7, kLoosest), mm1("loosest-0.9", 0.9, kLoosest)}) {
         if (which.empty() || which == model.name) {
             measure(model, seeds, firstSeed, warmUp);
         }

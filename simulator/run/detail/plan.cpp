@@ -126,6 +126,13 @@ double meanInstancesPerSecond(const Network& network) {
     return rate > 0 && std::isfinite(rate) ? rate : 1;
 }
 
+double believableLength(const Network& network, std::uint32_t runs, double relaxation) {
+    constexpr double kRelaxations = 256; // of all runs together
+    constexpr double kLeastInstances = 1000;
+    const double rate = meanInstancesPerSecond(network);
+    return std::min(std::max(kRelaxations * relaxation / runs, kLeastInstances / rate), kDefaultInstances / rate);
+}
+
 model::Result<RunPlan, RunError> planRun(const Prepared& prepared, const model::Catalogue& catalogue,
                                          const Network& network, const RunRequest& request) {
     const model::Access scenario(catalogue.ofScenario(), prepared.scenario.properties);

@@ -25,6 +25,7 @@ struct RunPlan {
     bool timeline = false;           ///< record the first replication
     bool disturbed = false;          ///< by profiles, faults, replays or a backlog: no steady state is to be expected
     bool runsToItsEnd = false;       ///< the forecast knows of nothing that a run could founder on
+    double believable = 0;           ///< seconds of each long run before which no precision is believed
     double firstCheckpoint = 0; ///< long runs: `duration` / 2^k, the same for all durations that are 2^n of another
 };
 
@@ -35,6 +36,10 @@ inline constexpr double kDefaultPrecision = 0.05; ///< of a document without sce
 /// What scenario and request ask for. Fails with badRequest, naming the option.
 [[nodiscard]] model::Result<RunPlan, RunError> planRun(const Prepared& prepared, const model::Catalogue& catalogue,
                                                        const Network& network, const RunRequest& request);
+
+/// Seconds that each of so many long runs has to take before its intervals are believed: 64 batches of four relaxation
+/// times each are uncorrelated, as good as. At least 1,000 instances and at most as many as by default.
+[[nodiscard]] double believableLength(const Network& network, std::uint32_t runs, double relaxation);
 
 /// Instances that the sources start per second by their mean rates; 1 where nothing can be said.
 [[nodiscard]] double meanInstancesPerSecond(const Network& network);
