@@ -30,7 +30,7 @@ struct ForecastReport {
     std::string bottleneck;                 ///< id of the busiest place; empty: nothing is limited
     std::optional<double> saturationFactor; ///< loadFactor (on top of the present one) at which the first saturates
     std::string saturationElement;
-    double relaxation = 0; ///< [s] in which the slowest place forgets its past
+    double relaxation = 0;        ///< [s] in which the slowest place forgets its past
     ById<ForecastPlace> elements; ///< handlers, messages and sources (arrivals only), by id
     ById<ForecastPlace> services;
     ById<ForecastPlace> channels;

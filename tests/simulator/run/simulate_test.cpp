@@ -134,6 +134,15 @@ SCENARIO("what a scenario leaves open is filled in as the contract says", "[run]
     }
 }
 
+SCENARIO("a loose precision is believed only after the queue has forgotten its past often enough", "[run][simulate]") {
+    // M/M/1 at 0.7 forgets in 1 / (1 - sqrt(0.7))² = 37.5 s: 64 times that are reached after four doublings of 200 s.
+    const RunReport report = run(oneQueue(0.7, R"({"id":"s","kind":"steady","duration":200,"precision":0.9})"));
+    CHECK(report.duration == 3200);
+    // At 0.98 it takes 9,850 s; as many instances as a run without a duration has are enough, however slow a place is.
+    const RunReport slow = run(oneQueue(0.98, R"({"id":"s","kind":"steady","duration":1000,"precision":0.9})"));
+    CHECK(slow.duration < 64 * 9850.0 / 4);
+}
+
 SCENARIO("figures that cannot be honest are withheld", "[run][simulate]") {
     // 500 s at 0.5/s: some 250 messages a replication, 25 beyond p90, 2.5 beyond p99.
     const RunReport report = run(oneQueue(0.5, R"({"id":"s","duration":500,"warmUp":0,"replications":8})"));
