@@ -22,8 +22,12 @@ double askedOfHandler(const Workplace& place, Index lane) {
 
 /// What a bucket of one token lets through keeps at least a token's interval; larger buckets even out as much as they
 /// turn away or hold back.
-double smoothedBy(const RateLimit& limit, double asked) {
-    if (limit.rate <= 0 || asked <= 0) {
+///
+/// How much that helps depends on how long the line remembers: hardly at all where it is nearly full, and where
+/// handling takes less than a token's interval, entirely. Fitted to simulated lines of one and three workers behind
+/// buckets of one, three and ten tokens.
+double smoothedBy(const RateLimit& limit, double asked, double lineLoad) {
+    if (limit.rate <= 0 || asked <= 0 || lineLoad <= 0) {
         return 1;
     }
     const double load = asked / limit.rate;
@@ -32,9 +36,11 @@ double smoothedBy(const RateLimit& limit, double asked) {
         return 1 - (1 - interval * interval) *
                        quotient(shareWithoutToken(asked, limit.rate, limit.burst), load / (1 + load));
     }
-    const double even = std::min(load * load, 1.0);
+    const double ratio = load / lineLoad;
+    const double even = std::min(ratio * ratio * ratio / 2, 1.0);
     const double ofOne = meanWaitForToken(asked, limit.rate, 1);
-    return std::isinf(ofOne) ? 0 : 1 - even * quotient(meanWaitForToken(asked, limit.rate, limit.burst), ofOne);
+    return std::isinf(ofOne) ? 0
+                             : 1 - even * std::sqrt(quotient(meanWaitForToken(asked, limit.rate, limit.burst), ofOne));
 }
 
 /// Tokens for one stream, of which all that is left to wait for is the token.
@@ -51,7 +57,7 @@ void refuse(Workplace& place) {
         const Handler& handler = place.handlerOf(lane);
         LaneState& state = place.state(lane);
         state.shedding.refused = 0;
-        state.smoothed = smoothedBy(handler.rateLimit, askedOfHandler(place, lane));
+        state.smoothed = smoothedBy(handler.rateLimit, askedOfHandler(place, lane), place.station().load);
         state.inClosed = 1;
         if (!handler.circuitBreaker.present && !handler.rateLimit.rejects) {
             continue;
