@@ -110,8 +110,8 @@ void Loads::solve(Index service) {
     const double before = m_model.stations[service].wait;
     const std::vector<Index>& lanes = m_model.lanesOfService[service];
     m_sheddings.clear();
-    for (const Index lane : lanes) {
-        m_sheddings.push_back(m_model.laneStates[lane].shedding);
+    for (std::size_t i = 0; m_weight < 1 && i < lanes.size(); ++i) {
+        m_sheddings.push_back(m_model.laneStates[lanes[i]].shedding);
     }
     solveService(m_model, service, m_sentByHandlers);
     for (std::size_t i = 0; m_weight < 1 && i < lanes.size(); ++i) {

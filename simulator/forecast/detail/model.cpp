@@ -22,7 +22,7 @@ double workersOf(const Service& service) noexcept {
 
 Model::Model(const Network& described, const Model* alike)
     : network(described)
-    , lanes(lanesOf(described))
+    , lanes(alike != nullptr ? alike->lanes : lanesOf(described))
     , classes(described.classCount + 1)
     , sourceRates(described.sources.size(), 0.0)
     , emissions(described.messages.size() * classes, 0.0)

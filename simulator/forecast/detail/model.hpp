@@ -111,7 +111,7 @@ struct StationState {
 /// Everything the forecast computes with. Vectors of classes: row (lane or message) × classes, the last class being "no
 /// class".
 struct Model {
-    /// `alike`: of the same network, whose efforts hold here as well.
+    /// `alike`: of the same network, whose lanes and efforts hold here as well.
     explicit Model(const Network& described, const Model* alike = nullptr);
 
     const Network& network;

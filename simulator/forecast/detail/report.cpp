@@ -7,6 +7,8 @@
 
 #include <cmath>
 #include <limits>
+#include <string_view>
+#include <unordered_set>
 
 namespace stormglass::sim::forecasting {
 
@@ -163,9 +165,10 @@ class Teller {
     }
 
     void sources() {
+        const std::unordered_set<std::string_view> handling(m_names.handlers.begin(), m_names.handlers.end());
         for (Index s = 0; s < m_network.sources.size(); ++s) {
             const std::string& id = m_names.sources[s];
-            if (findById(m_report.elements, id) != nullptr) {
+            if (handling.contains(id)) {
                 continue; // a handler too: its figures are those of what it handles
             }
             ForecastPlace place;
