@@ -61,13 +61,15 @@ class EmissionWriter {
             if (m_directory.arrows()[number].role != FlowRole::emission) {
                 continue;
             }
-            Condition condition = conditionOf(number);
-            if (condition.emission && node.message != kNone) {
-                condition.messages.push_back(node.message); // what a policy sends by itself is what its tick makes
-            } else if (condition.emission && node.source == kNone) {
+            const Condition condition = conditionOf(number);
+            if (node.message != kNone) {
+                addToTicking(number, condition, handler, node.message);
+                continue;
+            }
+            if (condition.emission && node.source == kNone) {
                 m_compilation.doesNothing(m_directory.paths()[number] + ".on");
             }
-            if (!condition.emission || condition.anythingElse || node.message != kNone) {
+            if (!condition.emission || condition.anythingElse) {
                 add(number, condition, handler.flows, true);
             }
         }
@@ -76,6 +78,60 @@ class EmissionWriter {
     }
 
   private:
+    /// What a policy sends by itself is what the handling of its tick makes. One that handles messages as well sends
+    /// by itself only what says `emission`.
+    void addToTicking(Index number, const Condition& condition, Handler& handler, Index tick) {
+        if (condition.emission) {
+            add(number, {.outcomes = maskOf(Outcome::success), .messages = {tick}, .classes = condition.classes},
+                handler.flows, true);
+            if (!condition.anythingElse) {
+                return;
+            }
+        }
+        std::vector<Index> others = messagesTo(static_cast<Index>(&handler - m_network.handlers.data()), tick);
+        if (others.empty() || !condition.messages.empty()) {
+            add(number, condition, handler.flows, true);
+            return;
+        }
+        const std::uint8_t success = maskOf(Outcome::success);
+        const std::uint8_t outcomes = condition.outcomes != 0 ? condition.outcomes : success;
+        if ((outcomes & success) != 0) {
+            add(number, {.outcomes = success, .messages = std::move(others), .classes = condition.classes},
+                handler.flows, true);
+        }
+        if ((outcomes & ~success) != 0) {
+            add(number,
+                {.outcomes = static_cast<std::uint8_t>(outcomes & ~success),
+                 .messages = {},
+                 .classes = condition.classes},
+                handler.flows, true);
+        }
+    }
+
+    /// The messages that may come to a handler, but for its tick.
+    std::vector<Index> messagesTo(Index handler, Index tick) const {
+        const auto reaches = [&](Range receivers) {
+            const auto first = m_network.receivers.begin() + receivers.first;
+            return std::any_of(first, first + receivers.count,
+                               [&](const Receiver& receiver) { return receiver.handler == handler; });
+        };
+        const bool readsDeadLetters =
+            std::ranges::any_of(m_network.channels, [&](const Channel& c) { return reaches(c.deadLetterReceivers); });
+        std::vector<Index> found;
+        for (Index row = 0; row < m_network.messages.size(); ++row) {
+            const Message& message = m_network.messages[row];
+            const auto first = m_network.publications.begin() + message.publications.first;
+            const bool comes =
+                readsDeadLetters || reaches(message.receivers) ||
+                std::any_of(first, first + message.publications.count,
+                            [&](const Publication& publication) { return reaches(publication.subscribers); });
+            if (comes && row != tick) {
+                found.push_back(row);
+            }
+        }
+        return found;
+    }
+
     /// An emission fires what a success does; no message comes to what handles nothing.
     static bool isMetByEmission(const Condition& condition) {
         const bool isOutcomeRight = condition.outcomes == 0 || (condition.outcomes & maskOf(Outcome::success)) != 0;

@@ -121,6 +121,32 @@ SCENARIO("a policy with arrivals is triggered by a tick that it handles like a m
     CHECK(compiled.names.journeys == Ids{"nightly>keeper"});
 }
 
+SCENARIO("of a policy that handles messages too the tick fires only what says emission", "[compile]") {
+    const sim::Compiled compiled = compiledOf(documentOf(
+        R"({"id": "nightly", "kind": "policy", "arrivals": {"constant": {"rate": 0.1}}},
+           {"id": "bank", "kind": "external", "arrivals": {"constant": {"rate": 2}}}, {"id": "paid", "kind": "event"},
+           {"id": "sweep", "kind": "command"}, {"id": "book", "kind": "command"}, {"id": "both", "kind": "command"},
+           {"id": "sorry", "kind": "command"}, {"id": "keeper", "kind": "aggregate"})",
+        R"({"from": "bank", "to": "paid"}, {"from": "paid", "to": "nightly"},
+           {"from": "nightly", "to": "sweep", "on": ["emission"]}, {"from": "nightly", "to": "book"},
+           {"from": "nightly", "to": "both", "on": ["emission", "success"]},
+           {"from": "nightly", "to": "sorry", "on": ["failure"]}, {"from": "sweep", "to": "keeper"},
+           {"from": "book", "to": "keeper"}, {"from": "both", "to": "keeper"}, {"from": "sorry", "to": "keeper"})"));
+    const sim::Index tick = sourceFlows(compiled, "nightly")[0].message;
+    const sim::Index paid = sourceFlows(compiled, "bank")[0].message;
+    const auto flows = handlerFlows(compiled, "nightly");
+    CHECK(messagesOf(compiled, flows) == Ids{"sweep", "book", "both", "both", "sorry"});
+    const auto on = [&](std::size_t flow) {
+        const auto rows = rowsOf(compiled.network.messageRefs, flows[flow].onMessages);
+        return std::vector<sim::Index>(rows.begin(), rows.end());
+    };
+    CHECK(on(0) == std::vector<sim::Index>{tick});
+    CHECK(on(1) == std::vector<sim::Index>{paid});
+    CHECK(on(2) == std::vector<sim::Index>{tick});
+    CHECK(on(3) == std::vector<sim::Index>{paid});
+    CHECK(on(4).empty());
+}
+
 SCENARIO("what cannot fire is said", "[compile]") {
     const sim::Compiled compiled = compiledOf(documentOf(
         R"({"id": "user", "kind": "actor"}, {"id": "ask", "kind": "command"}, {"id": "tell", "kind": "command"},
