@@ -75,17 +75,22 @@ double Engine::lagOf(const ServiceState& service) const {
     return lag;
 }
 
+/// Whether anything waits or is handled, be it a hedged copy that nobody waits for any more.
+bool Engine::hasWork(const ServiceState& service) const {
+    return service.busy.value > 0 || std::any_of(service.stations.begin(), service.stations.end(), [&](Index row) {
+               return m_stations[row].queue.value > 0 || m_stations[row].active.value > 0;
+           });
+}
+
 /// min 0: with nothing waiting or handled for idleFor, the replicas that are left stop.
 void Engine::noteIdle(ServiceState& service) {
     const Autoscale& rule = service.spec->autoscale;
     if (rule.metric == AutoscaleMetric::none || rule.min > 0 || service.byStart.empty()) {
         return;
     }
-    for (const Index station : service.stations) {
-        if (m_stations[station].queue.value > 0 || m_stations[station].active.value > 0) {
-            cancel(service.idleTimer);
-            return;
-        }
+    if (hasWork(service)) {
+        cancel(service.idleTimer);
+        return;
     }
     if (service.stirred) {
         cancel(service.idleTimer); // it was idle before, and its time begins anew
@@ -99,10 +104,8 @@ void Engine::noteIdle(ServiceState& service) {
 void Engine::idleLongEnough(Index row) {
     ServiceState& service = m_services[row];
     service.idleTimer = kNoSlot;
-    for (const Index station : service.stations) {
-        if (m_stations[station].queue.value > 0 || m_stations[station].active.value > 0) {
-            return;
-        }
+    if (hasWork(service)) {
+        return;
     }
     if (service.stirred) {
         noteIdle(service);

@@ -157,6 +157,45 @@ void Engine::leaveFellows(Index index) {
     }
 }
 
+/// The time of a batch is over: of each message it shows whether its attempt failed, then those that did not call.
+void Engine::batchTimeOver(Index first) {
+    const Station& station = m_stations[m_deliveries[first].station];
+    for (Index i = first; i != kNone; i = fellowOf(m_deliveries[i])) {
+        if (fails(station, m_deliveries[i])) {
+            rareOf(m_deliveries[i]).verdict = Outcome::failure;
+        }
+    }
+    if ((station.traits & kCalls) == 0) {
+        attemptEnds(first, Outcome::success);
+        return;
+    }
+    for (Index i = first; i != kNone; i = fellowOf(m_deliveries[i])) {
+        rareOf(m_deliveries[i]).leader = first;
+    }
+    m_deliveries[first].stage = Stage::calling;
+    callForBatch(first, first);
+}
+
+/// The calls of a batch's messages from this one on, message by message.
+void Engine::callForBatch(Index first, Index from) {
+    for (Index i = from; i != kNone; i = fellowOf(m_deliveries[i])) {
+        if (verdictOf(i) != Outcome::success) {
+            continue;
+        }
+        const Index frame = selectCalls(i);
+        if (m_frames[frame].sync != kNone) {
+            callNext(frame);
+            return;
+        }
+    }
+    attemptEnds(first, Outcome::success);
+}
+
+Outcome Engine::verdictOf(Index index) const {
+    const Index rare = m_deliveries[index].rare;
+    return rare == kNone ? Outcome::success : m_rare[rare].verdict;
+}
+
 Index Engine::fellowOf(const Delivery& delivery) const {
     return delivery.rare == kNone ? kNone : m_rare[delivery.rare].fellow;
 }

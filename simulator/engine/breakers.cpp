@@ -3,7 +3,8 @@
 
 namespace stormglass::sim::detail {
 
-/// The first call after openFor is the probe, `probes` at once; while they are out all others are refused.
+/// A handler has one breaker, whichever service handles its queries. The first call after openFor is the probe,
+/// `probes` at once; while they are out all others are refused.
 bool Engine::breakerAdmits(Station& station, Delivery& delivery) {
     const CircuitBreaker& rule = station.spec->circuitBreaker;
     Breaker& breaker = station.extras->guards->breaker;
@@ -23,6 +24,16 @@ bool Engine::breakerAdmits(Station& station, Delivery& delivery) {
     ++breaker.probesOut;
     rareOf(delivery).probe = true;
     return true;
+}
+
+bool Engine::breakerRefuses(const Station& station) {
+    const CircuitBreaker& rule = station.spec->circuitBreaker;
+    if (!rule.present) {
+        return false;
+    }
+    const Breaker& breaker = station.extras->guards->breaker;
+    return (breaker.state == Breaker::State::open && m_now < breaker.openUntil) ||
+           (breaker.state == Breaker::State::halfOpen && breaker.probesOut + breaker.probesPassed >= rule.probes);
 }
 
 void Engine::tellBreaker(Station& station, Delivery& delivery, bool succeeded) {
@@ -66,7 +77,7 @@ void Engine::tellBreaker(Station& station, Delivery& delivery, bool succeeded) {
         breaker.window.push_back({.at = m_now, .failed = !succeeded});
         breaker.failedInWindow += succeeded ? 0U : 1U;
         const auto calls = static_cast<double>(breaker.window.size());
-        if (!succeeded && calls >= rule.minCalls && breaker.failedInWindow >= rule.threshold * calls) {
+        if (calls >= rule.minCalls && breaker.failedInWindow >= rule.threshold * calls) {
             openBreaker(station, true);
         }
     }

@@ -9,10 +9,16 @@ void Engine::leaveChannel(const Delivery& delivery, Outcome outcome) {
     Cell& cell = m_cells[delivery.cell];
     GroupState& group = m_groups[cell.group];
     ChannelState& channel = m_channels[group.channel];
-    lagShrinks(cell);
     const RareState* const rare = delivery.rare == kNone ? nullptr : &m_rare[delivery.rare];
     if (delivery.handOvers == 0 || (rare != nullptr && rare->returned)) {
         outOfDepth(channel, group, delivery);
+    }
+    const Index entry = rare == nullptr ? kNone : rare->entry;
+    if (entry == kNone || --m_entries[entry].unhandled == 0) {
+        lagShrinks(cell);
+        if (entry != kNone) {
+            m_entries.giveBack(entry);
+        }
     }
     recordInChannel(channel, m_partitions[cell.partition].tallies, delivery, outcome);
     if (group.topic && (rare == nullptr || !rare->detached)) {

@@ -85,8 +85,10 @@ void Engine::admit(ChannelState& channel, Index first, std::uint32_t partition) 
         delivery.cell = group.firstCell + partition;
         delivery.stage = Stage::published;
         Cell& cell = m_cells[delivery.cell];
-        lagGrows(cell);
-        ++group.depth;
+        if (!sharesEntry(first, i)) {
+            lagGrows(cell);
+            ++group.depth;
+        }
         channel.depth.up(sinceWindow());
         visible = std::max(visible, cell.lastVisible);
     }
@@ -127,6 +129,29 @@ void Engine::admit(ChannelState& channel, Index first, std::uint32_t partition) 
         show(m_doubles[i]);
     }
     m_doubles.resize(base);
+}
+
+/// Whether one before it, of the same publication, goes to the same group: together they are one entry of its
+/// partition, handled when all are.
+bool Engine::sharesEntry(Index first, Index index) {
+    Delivery& delivery = m_deliveries[index];
+    Index before = first;
+    while (before != index && m_deliveries[before].cell != delivery.cell) {
+        before = m_deliveries[before].sibling;
+    }
+    if (before == index) {
+        return false;
+    }
+    RareState& rare = rareOf(m_deliveries[before]);
+    if (rare.entry == kNone) {
+        rare.entry = m_entries.take();
+        m_entries[rare.entry] = Entry{.unhandled = 1, .unread = 1};
+    }
+    const Index entry = rare.entry;
+    ++m_entries[entry].unhandled;
+    ++m_entries[entry].unread;
+    rareOf(delivery).entry = entry;
+    return true;
 }
 
 /// Of a publication that is lost or finds no room, every delivery is.
@@ -216,9 +241,10 @@ double Engine::publishedAt(const Delivery& delivery) const {
 /// Handed over, or ended before that. What a message says of its time here is kept beside the integral of the depth:
 /// Little's law holds the one against the other.
 void Engine::outOfDepth(ChannelState& channel, GroupState& group, const Delivery& delivery) {
-    --group.depth;
-    channel.depth.down(sinceWindow());
     const bool returned = delivery.rare != kNone && m_rare[delivery.rare].returned;
+    const Index entry = delivery.rare == kNone || returned ? kNone : m_rare[delivery.rare].entry;
+    group.depth -= entry == kNone || --m_entries[entry].unread == 0 ? 1U : 0U;
+    channel.depth.down(sinceWindow());
     channel.stayed += m_now - (returned ? m_rare[delivery.rare].returnedAt : publishedAt(delivery));
     ++channel.left;
 }
@@ -229,6 +255,7 @@ void Engine::keepUnread(Index row) {
     ++channel.flow.arrivals;
     channel.depth.up(sinceWindow());
     channel.lag.up(sinceWindow());
+    channel.unread.up(sinceWindow());
 }
 
 } // namespace stormglass::sim::detail

@@ -8,23 +8,53 @@
 /// interval, until every receiver has taken its message.
 namespace stormglass::sim::detail {
 
-/// Whether the service takes one more direct message now.
-bool Engine::accepts(const ServiceState& service) const {
-    if (!service.doors.empty()) {
-        return false;
+/// Whether it may go in: there is room to wait, or it would not wait. What is given to a replica stands before that
+/// one's door; only the least busy is looked for again.
+bool Engine::mayEnter(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    ServiceState& service = m_services[m_stations[delivery.station].service];
+    if (service.spec->balancing != Balancing::shared) {
+        RareState& rare = rareOf(delivery);
+        const bool isGiven = rare.isGiven && runs(service, delivery.replica);
+        if (!isGiven || service.spec->balancing == Balancing::leastBusy) {
+            delivery.replica = chooseReplica(service);
+            rare.isGiven = delivery.replica != kNone;
+        }
     }
-    return hasPlace(service);
+    return hasRoom(service, delivery.replica) || entersAtOnce(delivery);
 }
 
-bool Engine::hasPlace(const ServiceState& service) const {
-    if (service.line.empty() && replicaWithFreeWorker(service) != kNone) {
+bool Engine::runs(const ServiceState& service, Index replica) {
+    return replica != kNone &&
+           std::find(service.byStart.begin(), service.byStart.end(), replica) != service.byStart.end();
+}
+
+/// Whether nothing before a worker would make it wait: it is refused, kept by a join, or starts.
+bool Engine::entersAtOnce(const Delivery& delivery) {
+    Station& station = m_stations[delivery.station];
+    const ServiceState& service = *station.home;
+    const Handler& handler = *station.spec;
+    const bool isCallRefused = delivery.call != kNone && isDown(station);
+    if (isCallRefused || breakerRefuses(station) || (handler.join.kind != JoinKind::none && !hasArrived(delivery))) {
         return true;
     }
-    if (service.spec->balancing == Balancing::shared || service.byStart.empty()) {
-        return service.waiting < service.queueLimit;
+    if (isBarred(station)) {
+        return false;
     }
-    return std::any_of(service.byStart.begin(), service.byStart.end(),
-                       [&](Index row) { return service.replicas[row].crowd < service.queueLimit; });
+    if (handler.rateLimit.rate > 0 && !hasToken(station)) {
+        awaitToken(station); // it will look again then
+        return handler.rateLimit.rejects;
+    }
+    if (handler.batch.present && handler.batch.linger > 0) {
+        return false;
+    }
+    if (!service.line.empty() || !isKeyFree(delivery)) {
+        return false;
+    }
+    if (service.spec->balancing == Balancing::shared) {
+        return replicaWithFreeWorker(service) != kNone;
+    }
+    return delivery.replica != kNone && mayStartAtOnce(service, service.replicas[delivery.replica], delivery);
 }
 
 /// A further attempt, or the last of a waitFor: let in before.
@@ -39,7 +69,7 @@ bool Engine::standsAtDoor(Index index) {
     if (service.spec->overflow != Overflow::block || (delivery.marks & kUncountedMark) != 0) {
         return false;
     }
-    if (accepts(service)) {
+    if ((service.doors.empty() || !service.letsInByTurns) && mayEnter(index)) {
         tookIn(index);
         return false;
     }
@@ -85,12 +115,23 @@ void Engine::tookIn(Index index) {
     }
 }
 
+/// In order of coming, but past those who would still have to wait where others would not.
 void Engine::openDoors(ServiceState& service) {
-    while (!service.doors.empty() && hasPlace(service) && !m_halted) {
-        const Index next = service.doors.popFront(m_deliveries);
-        tookIn(next);
-        enterByDoor(next);
+    if (std::exchange(service.opening, true)) {
+        return;
     }
+    for (Index index = service.doors.head; index != kNone && !m_halted;) {
+        const Index next = m_deliveries[index].next;
+        if (mayEnter(index)) {
+            service.doors.remove(m_deliveries, index);
+            tookIn(index);
+            enterByDoor(index);
+        } else if (service.letsInByTurns) {
+            break;
+        }
+        index = next;
+    }
+    service.opening = false;
 }
 
 /// Let in: only now it arrives.

@@ -4,24 +4,37 @@
 #include <algorithm>
 #include <utility>
 
-/// What may stand between a message and the line of its service, in this order: a breaker, a join, a hedge, a handler
+/// What may stand between a message and the line of its service, in this order: a fault that loses it, a full receiver
+/// that blocks, a breaker, a join, a hedge, a handler
 /// that is down, a rate limit, a batch, the message's key.
 namespace stormglass::sim::detail {
 
 /// A direct message, or another attempt.
 void Engine::offer(Index index) {
     const Delivery& delivery = m_deliveries[index];
-    Station& station = m_stations[delivery.station];
-    if (delivery.way == kNone) {
-        if (delivery.attempt == 1 && (loses(station.extras->fault) || loses(m_services[station.service].fault))) {
-            giveUp(index, Outcome::dropped);
-            return;
-        }
-        if (standsAtDoor(index)) {
-            return;
-        }
+    if (isLostAtHandler(index)) {
+        giveUp(index, Outcome::dropped);
+        return;
+    }
+    if (delivery.way == kNone && standsAtDoor(index)) {
+        return;
     }
     offerInside(index);
+}
+
+/// Whether a fault of the handler or its service loses it as it comes: once, not again with another attempt.
+bool Engine::isLostAtHandler(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    const FaultState& ofHandler = station.extras->fault;
+    const FaultState& ofService = m_services[station.service].fault;
+    if ((ofHandler.arrives >= 1 && ofService.arrives >= 1) || delivery.attempt > 1 || delivery.handOvers > 0) {
+        return false;
+    }
+    if (std::exchange(rareOf(delivery).spared, true)) {
+        return false;
+    }
+    return loses(ofHandler) || loses(ofService);
 }
 
 void Engine::offerInside(Index index) {
@@ -29,6 +42,10 @@ void Engine::offerInside(Index index) {
     Station& station = m_stations[delivery.station];
     StationExtras& extras = *station.extras;
     const Handler& handler = *station.spec;
+    if (delivery.way != kNone && isLostAtHandler(index)) {
+        giveUp(index, Outcome::dropped);
+        return;
+    }
     if (extras.patience.present()) {
         startPatience(index);
     }
@@ -49,6 +66,11 @@ void Engine::offerInside(Index index) {
         return;
     }
     passHandler(index);
+}
+
+/// What a handler keeps once, however many services handle its messages, besides what guards it: histories of keys.
+StationExtras& Engine::keptOf(const Station& station) {
+    return *m_stations[m_stationOf[station.handler]].extras;
 }
 
 /// Whether nothing of the handler or its service can take a call now.
@@ -95,14 +117,29 @@ void Engine::passLimiter(Index index) {
     enqueueSpecially(m_services[station.service], index);
 }
 
+namespace {
+
+constexpr double kWholeToken = 1 - 1e-9; // rounding must not make a token late
+
+double tokensNow(const Limiter& limiter, const RateLimit& rule, double now) {
+    return std::min(rule.burst, limiter.tokens + (now - limiter.filledAt) * rule.rate);
+}
+
+} // namespace
+
+/// Whether who comes now gets a token at once.
+bool Engine::hasToken(const Station& station) {
+    const Limiter& limiter = station.extras->guards->limiter;
+    return limiter.gate.empty() && tokensNow(limiter, station.spec->rateLimit, m_now) >= kWholeToken;
+}
+
 /// The bucket refills continuously; who finds it empty waits behind who waits already, or is refused.
 bool Engine::takeToken(Station& station, Index index) {
     const RateLimit& rule = station.spec->rateLimit;
     Limiter& limiter = station.extras->guards->limiter;
-    constexpr double kWhole = 1 - 1e-9; // rounding must not make a token late
-    limiter.tokens = std::min(rule.burst, limiter.tokens + (m_now - limiter.filledAt) * rule.rate);
+    limiter.tokens = tokensNow(limiter, rule, m_now);
     limiter.filledAt = m_now;
-    if (limiter.gate.empty() && limiter.tokens >= kWhole) {
+    if (limiter.gate.empty() && limiter.tokens >= kWholeToken) {
         limiter.tokens = std::max(0.0, limiter.tokens - 1);
         return true;
     }
@@ -120,8 +157,9 @@ bool Engine::takeToken(Station& station, Index index) {
 
 void Engine::awaitToken(Station& station) {
     Limiter& limiter = station.extras->guards->limiter;
-    if (limiter.timer == kNoSlot && !limiter.gate.empty()) {
-        const double missing = std::max(0.0, 1 - limiter.tokens) / station.spec->rateLimit.rate;
+    if (limiter.timer == kNoSlot) {
+        const double tokens = tokensNow(limiter, station.spec->rateLimit, m_now);
+        const double missing = std::max(0.0, 1 - tokens) / station.spec->rateLimit.rate;
         limiter.timer = schedule(missing, EventKind::token, rowOf(station));
     }
 }
@@ -134,12 +172,16 @@ void Engine::tokenCame(Index row) {
     limiter.filledAt = m_now;
     if (limiter.gate.empty()) { // who waited has given up: the token stays
         limiter.tokens = 1;
+        openDoors(*station.home);
         return;
     }
     const Index next = limiter.gate.popFront(m_deliveries);
     m_deliveries[next].standing = Standing::nowhere;
-    awaitToken(station);
+    if (!limiter.gate.empty()) {
+        awaitToken(station);
+    }
     passLimiter(next);
+    openDoors(*station.home);
 }
 
 /// A handler that was down works again: who waited passes in order.
@@ -157,6 +199,7 @@ void Engine::unbar(Station& station) {
             passHandler(next);
         }
     }
+    openDoors(*station.home);
 }
 
 } // namespace stormglass::sim::detail

@@ -39,7 +39,7 @@ double Engine::drawTime(Index index) {
         return time;
     }
     if (handler.eventSourced) {
-        if (const std::uint32_t* const events = station.extras->eventsOfKey.find(delivery.key)) {
+        if (const std::uint32_t* const events = keptOf(station).eventsOfKey.find(delivery.key)) {
             time += handler.perEvent * *events;
         }
     }
@@ -55,11 +55,15 @@ void Engine::arriveOddly(Station& station, Index index) {
     }
 }
 
-void Engine::start(Index index) {
-    Delivery& delivery = m_deliveries[index];
-    Station& station = m_stations[delivery.station];
-    station.active.up(sinceWindow());
-    begin(station, delivery, index);
+/// One more or one less is in handling.
+void Engine::countActive(ServiceState& service, Station& station, bool more) {
+    const double t = sinceWindow();
+    const auto move = [&](Level& level) { more ? level.up(t) : level.down(t); };
+    move(station.active);
+    if (service.manyStations) {
+        move(service.active);
+    }
+    noteBothPlaces(station);
 }
 
 void Engine::startOddly(Index index) {
@@ -107,13 +111,10 @@ void Engine::completeOddly(Station& station, Index index) {
     Delivery& delivery = m_deliveries[index];
     ServiceState& service = *station.home;
     delivery.handled += m_now - delivery.started;
-    station.active.down(sinceWindow());
+    countActive(service, station, false);
     step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
     const Index replica = delivery.replica;
     freeWorker(service, index);
-    if (service.manyStations) {
-        service.active.down(sinceWindow());
-    }
     if (delivery.way != kNone) {
         leaveChannel(delivery, Outcome::success);
     }
@@ -127,7 +128,7 @@ void Engine::ownTimeOver(Index index) {
     const Station& station = m_stations[delivery.station];
     delivery.slot = kNoSlot;
     if ((station.traits & kBatches) != 0) {
-        attemptEnds(index, Outcome::success);
+        batchTimeOver(index);
         return;
     }
     if (fails(station, delivery)) {
@@ -171,14 +172,19 @@ void Engine::handlingTimedOut(Index index) {
 void Engine::attemptEnds(Index index, Outcome outcome) {
     Delivery& delivery = m_deliveries[index];
     const Station& station = m_stations[delivery.station];
-    const bool fires = outcome == Outcome::success && (station.traits & (kMayBlock | kBatches)) == kMayBlock &&
+    const bool fires = outcome == Outcome::success && (station.traits & kMayBlock) != 0 &&
                        !station.spec->delay.present() && (delivery.marks & kUncountedMark) == 0;
     if (fires) {
-        Cause cause = causeOf(delivery);
-        cause.sender = index;
         rareOf(delivery).doors = 1; // until all is sent nothing sets it free
-        fireSuccess(delivery, cause);
-        delivery.marks |= kSilentMark;
+        for (Index i = index; i != kNone; i = fellowOf(m_deliveries[i])) {
+            if (verdictOf(i) == Outcome::success && (m_deliveries[i].marks & kSilentMark) == 0) {
+                Cause cause = causeOf(m_deliveries[i]);
+                cause.sender = index;
+                fireSuccess(m_deliveries[i], cause);
+                m_deliveries[i].marks |= kSilentMark;
+                rareOf(m_deliveries[i]); // so that its mark is looked at
+            }
+        }
         if (--m_rare[delivery.rare].doors > 0) {
             standBlocked(index);
             return;
@@ -198,9 +204,6 @@ void Engine::closeAttempt(Index index, Outcome outcome) {
     if (delivery.rare != kNone) {
         cancel(m_rare[delivery.rare].handlingTimer);
         m_rare[delivery.rare].work = -1; // what an interruption has left is cut off with it
-        if (outcome != Outcome::success) {
-            dropFrame(delivery);
-        }
     }
     if (service.special) {
         if ((delivery.marks & kInterruptedMark) != 0 && delivery.standing != Standing::nowhere) {
@@ -215,9 +218,16 @@ void Engine::closeAttempt(Index index, Outcome outcome) {
     const std::size_t first = m_succeeded.size();
     for (Index i = index; i != kNone;) {
         const Index next = batch ? unchain(i) : kNone;
-        const bool failed = batch && outcome == Outcome::success && fails(station, m_deliveries[i]);
+        const Outcome verdict = batch ? verdictOf(i) : Outcome::success;
+        const Outcome own = verdict != Outcome::success ? verdict : outcome;
+        if (m_deliveries[i].rare != kNone) {
+            m_rare[m_deliveries[i].rare].verdict = Outcome::success;
+            if (own != Outcome::success) {
+                dropFrame(m_deliveries[i]);
+            }
+        }
         leaveHandling(service, i);
-        if (settle(i, failed ? Outcome::failure : outcome)) {
+        if (settle(i, own)) {
             m_succeeded.push_back(i);
         }
         i = next;
@@ -244,11 +254,9 @@ void Engine::leaveHandling(ServiceState& service, Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     delivery.handled += m_now - delivery.started;
-    if (service.special) { // else the worker that has become free tells (see takeNext)
-        station.active.down(sinceWindow());
-        if (service.manyStations) {
-            service.active.down(sinceWindow());
-        }
+    // Without replicas the worker that has become free tells (see takeNext), of hedged copies the message they are of.
+    if (service.special && (delivery.marks & kUncountedMark) == 0) {
+        countActive(service, station, false);
     }
     step(delivery, PathPart::handling, PlaceKind::handler, station.handler);
     if (delivery.rare != kNone && m_rare[delivery.rare].origin != kNone) {
@@ -312,7 +320,7 @@ void Engine::dropClaim(Index index) {
 
 /// eventSourced: each success adds an event to the key's stream, each snapshot starts it anew.
 void Engine::countEvent(Station& station, const Delivery& delivery) {
-    std::uint32_t& events = station.extras->eventsOfKey.at(delivery.key);
+    std::uint32_t& events = keptOf(station).eventsOfKey.at(delivery.key);
     if (++events >= station.spec->snapshotEvery) {
         events = 0;
     }

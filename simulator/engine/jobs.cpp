@@ -39,13 +39,21 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
         takeFellows(service, index);
         beginBatch(service, index);
     }
-    if (service.manyStations) {
-        service.active.up(sinceWindow());
+    beginCounted(service, index);
+    begin(station, delivery, index);
+}
+
+/// A message's handling begins, or a hedged copy's.
+void Engine::beginCounted(ServiceState& service, Index index) {
+    const Delivery& delivery = m_deliveries[index];
+    if ((delivery.marks & kUncountedMark) != 0) {
+        copyBegins(index);
+        return;
     }
+    countActive(service, m_stations[delivery.station], true);
     if (delivery.way != kNone) {
         takeFromChannel(index);
     }
-    start(index);
 }
 
 /// The messages of a batch are in a worker's hands, but for what an idempotent handler recognises.
@@ -86,14 +94,8 @@ void Engine::beginFellow(ServiceState& service, Index index, Index replica) {
     delivery.stage = Stage::handling;
     delivery.started = m_now;
     delivery.waited += m_now - delivery.since;
-    m_stations[delivery.station].active.up(sinceWindow());
-    if (service.manyStations) {
-        service.active.up(sinceWindow());
-    }
     step(delivery, PathPart::waiting, PlaceKind::handler, m_stations[delivery.station].handler);
-    if (delivery.way != kNone) {
-        takeFromChannel(index);
-    }
+    beginCounted(service, index);
 }
 
 void Engine::takeWorker(ServiceState& service, Index index) {

@@ -39,6 +39,7 @@ void Engine::join(Index index) {
         m_instances[delivery.instance].remembered = m_instances[delivery.instance].eventful = true;
     }
     if (state.over || (rule.kind != JoinKind::each && (state.kinds & kind) != 0)) {
+        keepTimeOfJoined(station, delivery);
         finishQuietly(index); // needed no more
         return;
     }
@@ -51,6 +52,7 @@ void Engine::join(Index index) {
     state.kinds |= kind;
     state.count += rule.kind == JoinKind::each && kind != 0 ? 1U : 0U;
     if (!isComplete(station, state, delivery.instance)) {
+        keepTimeOfJoined(station, delivery);
         uncountQueued(m_services[station.service], delivery);
         delivery.stage = Stage::held;
         delivery.sibling = state.held;
@@ -59,6 +61,13 @@ void Engine::join(Index index) {
         return;
     }
     completeJoin(station, state, index);
+}
+
+/// What a join keeps or ignores has waited in its partition perhaps; that is in no sample.
+void Engine::keepTimeOfJoined(Station& station, Delivery& delivery) {
+    station.flow.lost += (delivery.marks & kQueuedMark) != 0 ? m_now - delivery.since : 0;
+    station.flow.lost += delivery.waited + delivery.handled;
+    delivery.waited = delivery.handled = 0;
 }
 
 JoinState& Engine::joinFor(Station& station, std::uint64_t id) {
@@ -172,6 +181,7 @@ void Engine::finishQuietly(Index index) {
     uncountQueued(m_services[station.service], delivery);
     delivery.stage = Stage::done;
     delivery.slot = kNoSlot;
+    tookIn(index);
     if (delivery.way != kNone) {
         leaveChannel(delivery, Outcome::success);
     }

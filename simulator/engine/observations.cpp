@@ -46,7 +46,7 @@ void Engine::trackOrder(Station& station, const Delivery& delivery) {
         }
         instance.remembered = instance.eventful = true;
     }
-    double& last = station.extras->lastEmitted.at(delivery.key);
+    double& last = keptOf(station).lastEmitted.at(delivery.key);
     if (delivery.emitted < last) {
         ++station.extras->outOfOrder;
     } else {

@@ -61,8 +61,10 @@ void Engine::countEnd(Station& station, const Delivery& delivery, Outcome outcom
     case Outcome::rejected:
         ++flow.rejected;
         ++account.rejected;
+        flow.lost += delivery.waited + delivery.handled;
         break;
     case Outcome::expired:
+        flow.lost += delivery.handled; // its handling is in no sample
         ++flow.expired;
         ++account.expired;
         flow.waited += delivery.waited > 0 ? 1U : 0U;
@@ -71,6 +73,7 @@ void Engine::countEnd(Station& station, const Delivery& delivery, Outcome outcom
     case Outcome::dropped:
         ++flow.dropped;
         ++account.dropped;
+        flow.lost += delivery.waited + delivery.handled;
         break;
     }
 }
@@ -80,6 +83,7 @@ void Engine::tellTimeoutOfJoin(Index index, bool fires) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     delivery.stage = Stage::done;
+    station.flow.lost += delivery.waited + delivery.handled;
     ++station.flow.expired;
     ++m_messages[delivery.message].account.expired;
     if (delivery.call != kNone) {

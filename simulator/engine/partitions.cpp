@@ -128,18 +128,27 @@ static bool goOneByOne(const Handler& handler) {
     return handler.join.kind != JoinKind::none || handler.hedge.copies > 1;
 }
 
-/// Hands over what is at the partition's position, if its consumer is there and what was before is done with.
+/// Hands over what is at the partition's position, if its consumer is there and what was before is done with. Who is
+/// refused lets the next one through from within; of a long partition that all are refused of, not endlessly so.
 void Engine::advance(Cell& cell) {
-    if (cell.outstanding > 0 || cell.entries.empty() || m_groups[cell.group].paused) {
+    constexpr std::uint32_t kMostWithin = 100;
+    if (cell.advancing == kMostWithin) {
         return;
     }
+    ++cell.advancing;
+    while (cell.outstanding == 0 && !cell.entries.empty() && !m_groups[cell.group].paused && handOverNext(cell)) {
+    }
+    --cell.advancing;
+}
+
+/// False: what comes next has to wait for others of its batch.
+bool Engine::handOverNext(Cell& cell) {
     const Index first = cell.entries.head;
     const Handler& handler = *m_stations[m_deliveries[first].station].spec;
     const BatchRule& batch = handler.batch;
     const bool gathers = batch.present && batch.linger > 0 && !goOneByOne(handler);
     if (gathers && m_deliveries[first].sibling == kNone) {
-        handOverBatch(cell, batch);
-        return;
+        return handOverBatch(cell, batch);
     }
     cell.entries.popFront(m_deliveries);
     --cell.count;
@@ -152,16 +161,17 @@ void Engine::advance(Cell& cell) {
         offerAgain(i);
         i = next;
     }
+    return true;
 }
 
 /// A partition's batch opens with its first message and leaves at its linger or full.
-void Engine::handOverBatch(Cell& cell, const BatchRule& rule) {
+bool Engine::handOverBatch(Cell& cell, const BatchRule& rule) {
     const double due = m_deliveries[cell.entries.head].since + rule.linger;
     if (cell.count < rule.max && m_now < due) {
         if (cell.timer == kNoSlot) {
             cell.timer = m_pending.push(due, payloadOf(EventKind::cellLinger, rowOf(cell)));
         }
-        return;
+        return false;
     }
     cancel(cell.timer);
     const Index first = cell.entries.popFront(m_deliveries);
@@ -170,6 +180,7 @@ void Engine::handOverBatch(Cell& cell, const BatchRule& rule) {
     m_deliveries[first].standing = Standing::nowhere;
     chainFromCell(cell, first, rule.max - 1);
     offerAgain(first);
+    return true;
 }
 
 /// Up to `most` more of the partition go along with `first`: while they linger any, else while their keys are free.
@@ -187,6 +198,11 @@ void Engine::chainFromCell(Cell& cell, Index first, std::uint32_t most) {
         --cell.count;
         ++cell.outstanding;
         --most;
+        if (isLostAtHandler(next)) {
+            m_deliveries[next].standing = Standing::nowhere;
+            giveUp(next, Outcome::dropped);
+            continue;
+        }
         goAlong(last, next);
         last = next;
         if (m_stations[m_deliveries[next].station].spec->batch.linger == 0) {
@@ -310,8 +326,10 @@ Index Engine::duplicateOf(Index original) {
         rare.origin = m_origins.take();
         m_origins[rare.origin] = Origin{};
         m_origins[rare.origin].copies = 1;
-        m_origins[rare.origin].workedOn =
-            first.stage == Stage::handling || first.stage == Stage::calling || first.stage == Stage::blocked ? 1 : 0;
+        const bool isHedged = first.stage == Stage::hedging && m_hedges[rare.hedge].begun;
+        const bool isWorkedOn = isHedged || first.stage == Stage::handling || first.stage == Stage::calling ||
+                                first.stage == Stage::blocked;
+        m_origins[rare.origin].workedOn = isWorkedOn ? 1 : 0;
     }
     ++m_origins[rare.origin].copies;
     Delivery& twin = m_deliveries[copy];
@@ -355,7 +373,11 @@ bool Engine::limitsLife(const ChannelState& channel, Index index) {
     Delivery& delivery = m_deliveries[index];
     const double left = publishedAt(delivery) + channel.lifetime - m_now;
     if (left <= 0 && channel.lifetime > 0) {
-        expire(index);
+        if (delivery.standing == Standing::nowhere) {
+            giveUp(index, Outcome::expired);
+        } else {
+            expire(index);
+        }
         return true;
     }
     rareOf(delivery).lifeTimer = schedule(std::max(0.0, left), EventKind::lifeOver, index);

@@ -84,6 +84,7 @@ void Engine::replay(Index row) {
         cause.marks = static_cast<std::uint8_t>(kReplayedMark | (replay.sideEffects ? 0 : kSilentMark));
         const Index index = newDelivery(kinds[kind], stationFor(replay.handler, kinds[kind]), cause);
         m_deliveries[index].way = ways[kind];
+        rareOf(m_deliveries[index]); // so that its end heeds its marks
         placeReplayed(channel, index, before);
         leaveInstance(made);
     }

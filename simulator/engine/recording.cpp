@@ -72,6 +72,8 @@ void Engine::restartStation(Station& station) const {
         return;
     }
     StationExtras& extras = *station.extras;
+    extras.bothQueue.restart();
+    extras.bothActive.restart();
     extras.joining.reset();
     extras.batchSize.reset();
     extras.guards->circuitOpened = extras.outOfOrder = 0;
@@ -87,8 +89,11 @@ void Engine::restartStation(Station& station) const {
 void Engine::startWindow() {
     m_windowBegin = m_now;
     m_eventsAtWindow = m_events;
+    std::vector<double> ages(m_stations.size() + m_channels.size());
+    addAges(ages);
     for (Station& station : m_stations) {
         restartStation(station);
+        station.agesAtWindow = ages[rowOf(station)];
     }
     for (SourceState& source : m_sources) {
         source.started = 0;
@@ -104,6 +109,11 @@ void Engine::startWindow() {
         watch.level = levelOf(m_network.asked[watch.row]);
     }
     for (ServiceState& service : m_services) {
+        for (Sharing& sharing : service.sharings) {
+            advanceShare(sharing);
+            sharing.virtualAtWindow = sharing.virtualNow;
+            std::for_each(sharing.parts.begin(), sharing.parts.end(), [](Level& part) { part.restart(); });
+        }
         for (Level* level : {&service.queue, &service.active, &service.busy, &service.blocked, &service.workersUp,
                              &service.replicasUp, &service.replicasPaid}) {
             level->restart();
@@ -116,6 +126,8 @@ void Engine::startWindow() {
         channel.depthAtWindow = channel.depth.count();
         channel.left = 0;
         channel.stayed = 0;
+        channel.unread.restart();
+        channel.agesAtWindow = ages[m_stations.size() + static_cast<std::size_t>(&channel - m_channels.data())];
     }
     for (PartitionState& partition : m_partitions) {
         partition.tallies.arrivals = partition.tallies.throughput = 0;
@@ -138,6 +150,35 @@ void Engine::startWindow() {
         }
         std::fill(journey.unfinishedByClass.begin(), journey.unfinishedByClass.end(), 0);
         journey.paths.reset();
+    }
+}
+
+/// How long those that are somewhere now have waited and been handled there, and been in their channels, for stations
+/// and then for channels: what of the present content a later outcome will tell.
+void Engine::addAges(std::vector<double>& ages) const {
+    for (Index i = 0; i < m_deliveries.made(); ++i) {
+        const Delivery& delivery = m_deliveries[i];
+        if (delivery.stage == Stage::none || delivery.stage == Stage::done || (delivery.marks & kUncountedMark) != 0) {
+            continue;
+        }
+        const RareState* const rare = delivery.rare == kNone ? nullptr : &m_rare[delivery.rare];
+        const bool isHedgeBegun =
+            delivery.stage == Stage::hedging && rare->hedge != kNone && m_hedges[rare->hedge].begun;
+        const bool isInHands = delivery.stage == Stage::handling || delivery.stage == Stage::calling ||
+                               delivery.stage == Stage::blocked || isHedgeBegun;
+        const bool waits = delivery.stage == Stage::waiting || (delivery.marks & kQueuedMark) != 0;
+        double& ofStation = ages[delivery.station];
+        ofStation += delivery.waited + delivery.handled;
+        ofStation += isInHands ? m_now - delivery.started : waits ? m_now - delivery.since : 0;
+        const bool isSolo = delivery.way != kNone && m_channels[m_ways[delivery.way].channel].solo;
+        const bool isInChannel = delivery.way != kNone && delivery.cell != kNone &&
+                                 (isSolo ? waits : delivery.handOvers == 0 || (rare != nullptr && rare->returned));
+        if (isInChannel) {
+            const bool isReturned = rare != nullptr && rare->returned;
+            ages[m_stations.size() + m_ways[delivery.way].channel] += m_now - (isReturned ? rare->returnedAt
+                                                                               : isSolo   ? delivery.since
+                                                                                          : publishedAt(delivery));
+        }
     }
 }
 
@@ -205,19 +246,12 @@ LoadTallies Engine::loadOf(const Station& station) const {
     const double t = sinceWindow();
     const ServiceState& service = m_services[station.service];
     LoadTallies load;
-    load.queue = station.queue.average(t);
-    load.active = station.active.average(t);
+    const bool both = (station.traits & kTwoPlaces) != 0;
+    load.queue = (both ? station.extras->bothQueue : station.queue).average(t);
+    load.active = (both ? station.extras->bothActive : station.active).average(t);
     load.workers = load.active;
     if (!service.sharings.empty()) {
-        // Jobs that share workers keep their part of them.
-        double all = 0;
-        for (const Index other : service.stations) {
-            all += m_stations[other].active.average(t).integral;
-        }
-        load.workers = service.busy.average(t);
-        const double part = all > 0 ? load.active.integral / all : 0;
-        load.workers.integral *= part;
-        load.workers.integralOfSquares *= part;
+        load.workers = sharedWorkersOf(service, station);
     } else if (service.special && !service.solo) {
         load.workers = station.workers.average(t);
     }
@@ -280,6 +314,7 @@ ChannelTallies Engine::tallyChannel(const ChannelState& channel) const {
     tallies.left = channel.left;
     tallies.stayed = channel.stayed;
     tallies.growth = static_cast<std::int64_t>(channel.depth.value) - channel.depthAtWindow;
+    tallies.ages = channel.unread.average(t).integral - channel.agesAtWindow; // what is there now is added by gather
     for (std::uint32_t i = 0; i < channel.spec->partitions; ++i) {
         const PartitionState& partition = m_partitions[channel.firstPartition + i];
         tallies.flow.waiting.merge(partition.tallies.waiting);
@@ -301,6 +336,8 @@ Tallies Engine::gather() {
     for (Watch& watch : m_watches) {
         spendAt(watch);
     }
+    std::vector<double> ages(m_stations.size() + m_channels.size());
+    addAges(ages);
     Tallies tallies;
     tallies.begin = m_windowBegin;
     tallies.end = m_now;
@@ -317,14 +354,21 @@ Tallies Engine::gather() {
     for (const Station& station : m_stations) {
         HandlerTallies& handler = tallies.handlers[station.handler];
         handler.flow.merge(station.flow);
-        handler.load.merge(loadOf(station));
+        if (rowOf(station) == m_stationOf[station.handler]) {
+            handler.load = loadOf(station); // of its own service, with what waits and is handled elsewhere
+        }
+        handler.load.ages += ages[rowOf(station)] - station.agesAtWindow;
         addExtras(station, handler);
     }
     for (const ServiceState& service : m_services) {
         tallies.services.push_back(tallyService(service));
+        for (const Index station : service.stations) {
+            tallies.services.back().load.ages += ages[station] - m_stations[station].agesAtWindow;
+        }
     }
     for (const ChannelState& channel : m_channels) {
         tallies.channels.push_back(tallyChannel(channel));
+        tallies.channels.back().ages += ages[m_stations.size() + tallies.channels.size() - 1];
     }
     tallies.journeys = m_journeys;
     for (std::size_t i = 0; i < m_journeys.size(); ++i) {

@@ -123,6 +123,7 @@ void Engine::handOnLine(ServiceState& service, Index row) {
         delivery.standing = Standing::nowhere;
         crowdOut(service, delivery);
         delivery.replica = kNone;
+        rareOf(delivery).givenBack = true; // it has been taken, whatever the room elsewhere
         enqueueSpecially(service, next);
     }
 }
@@ -219,11 +220,11 @@ void Engine::giveBackWork(Index first) {
     if (m_deliveries[first].rare != kNone) {
         cancel(m_rare[m_deliveries[first].rare].handlingTimer);
     }
-    dropFrame(m_deliveries[first]);
     freeWorker(service, first);
     for (Index i = first; i != kNone;) {
         Delivery& delivery = m_deliveries[i];
         const Index next = unchain(i);
+        dropFrame(delivery);
         leaveHandling(service, i);
         dropClaim(i);
         delivery.since = m_now;
@@ -231,6 +232,7 @@ void Engine::giveBackWork(Index first) {
         delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kInterruptedMark);
         rareOf(delivery).work = -1;
         m_rare[delivery.rare].givenBack = true;
+        m_rare[delivery.rare].verdict = Outcome::success;
         if (delivery.way != kNone) {
             const std::uint32_t most = m_network.channels[m_ways[delivery.way].channel].maxAttempts;
             if (most > 1 && delivery.handOvers >= most) {

@@ -221,12 +221,20 @@ void Engine::setUpStations() {
         m_stationOf.push_back(addStation(row, handler.service));
         const bool apart = handler.queryService != kNone && handler.queryService != handler.service;
         m_queryStationOf.push_back(apart ? addStation(row, handler.queryService) : m_stationOf.back());
-        if (apart && m_stations.back().extras != nullptr) {
-            m_stations.back().extras->guards = m_stations[m_stationOf.back()].extras->guards;
+        const bool tracksOrder = overtaken[row] && !keepsOrder(row);
+        for (const Index station : {m_stationOf.back(), m_queryStationOf.back()}) {
+            if (apart) {
+                m_stations[station].traits |= kTwoPlaces;
+            }
+            if (tracksOrder) {
+                m_stations[station].traits |= kTracksOrder;
+            }
+            if (apart || tracksOrder) {
+                giveExtras(m_stations[station]);
+            }
         }
-        if (overtaken[row] && !keepsOrder(row)) {
-            m_stations[m_stationOf.back()].traits |= kTracksOrder;
-            giveExtras(m_stations[m_stationOf.back()]);
+        if (apart) {
+            m_stations.back().extras->guards = m_stations[m_stationOf.back()].extras->guards;
         }
     }
     // Read models that are asked remember what they have not shown.

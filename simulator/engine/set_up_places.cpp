@@ -28,8 +28,13 @@ void Engine::setUpServices() {
     for (Index row = 0; row < m_stations.size(); ++row) {
         ServiceState& service = m_services[m_stations[row].service];
         service.stations.push_back(row);
+        const Handler& handler = *m_stations[row].spec;
+        const bool waitsAlike = handler.rateLimit.rate <= 0 && !handler.batch.present && !handler.exclusivePerKey &&
+                                handler.join.kind == JoinKind::none && !handler.circuitBreaker.present &&
+                                m_network.faults.empty() && service.spec->balancing == Balancing::shared;
+        service.letsInByTurns = service.letsInByTurns && waitsAlike;
         service.guardsKeys = service.guardsKeys || m_stations[row].spec->exclusivePerKey;
-        service.special = service.special || (m_stations[row].traits & (kGuarded | kMayBlock)) != 0;
+        service.special = service.special || (m_stations[row].traits & (kGuarded | kMayBlock | kTwoPlaces)) != 0;
     }
     for (ServiceState& service : m_services) {
         service.manyStations = service.stations.size() > 1;

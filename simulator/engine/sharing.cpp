@@ -26,11 +26,19 @@ void Engine::advanceShare(Sharing& sharing) const {
     sharing.asOf = m_now;
 }
 
+/// The jobs of a delivery's station.
+Level& Engine::partOf(const ServiceState& service, Sharing& sharing, const Delivery& delivery) {
+    sharing.parts.resize(service.stations.size());
+    const auto row = std::find(service.stations.begin(), service.stations.end(), delivery.station);
+    return sharing.parts[static_cast<std::size_t>(row - service.stations.begin())];
+}
+
 void Engine::shareIn(ServiceState& service, Index index, double work) {
     Delivery& delivery = m_deliveries[index];
     Sharing& sharing = sharingOf(service, delivery.replica);
     advanceShare(sharing);
     ++sharing.count;
+    partOf(service, sharing, delivery).up(sharing.virtualNow - sharing.virtualAtWindow);
     delivery.standing = Standing::share;
     sharing.jobs.push(m_deliveries, index, sharing.virtualNow + work);
     reschedule(service, delivery.replica);
@@ -40,6 +48,7 @@ void Engine::shareOut(ServiceState& service, Index index) {
     Sharing& sharing = sharingOf(service, m_deliveries[index].replica);
     advanceShare(sharing);
     --sharing.count;
+    partOf(service, sharing, m_deliveries[index]).down(sharing.virtualNow - sharing.virtualAtWindow);
     m_deliveries[index].standing = Standing::nowhere;
     sharing.jobs.remove(m_deliveries, index);
     reschedule(service, m_deliveries[index].replica);
@@ -62,6 +71,21 @@ void Engine::reschedule(ServiceState& service, Index replica) {
     }
     const double left = std::max(0.0, sharing.jobs.rankOfFirst() - sharing.virtualNow) / rate;
     sharing.timer = m_pending.push(m_now + left, payloadOf(EventKind::share, rowOf(service), replica));
+}
+
+/// How many workers a station's jobs have kept busy: each its part of them, whose integral is that of the jobs over
+/// virtual time.
+TimeAverage Engine::sharedWorkersOf(const ServiceState& service, const Station& station) const {
+    const auto row = std::find(service.stations.begin(), service.stations.end(), rowOf(station));
+    const auto part = static_cast<std::size_t>(row - service.stations.begin());
+    TimeAverage workers{.duration = sinceWindow(), .max = service.busy.max};
+    for (const Sharing& sharing : service.sharings) {
+        if (part < sharing.parts.size()) {
+            const double now = sharing.virtualNow + (m_now - sharing.asOf) * rateOf(sharing);
+            workers.integral += sharing.parts[part].average(now - sharing.virtualAtWindow).integral;
+        }
+    }
+    return workers;
 }
 
 /// n jobs keep min(n, c) workers busy.

@@ -4,10 +4,16 @@
 #include <utility>
 
 /// Sync flows: after a handler's own time its worker is held while the receivers of its calls work, one call after
-/// another (or `parallel` with the one before). What an attempt sends is selected once, at the end of its own time.
+/// another (or `parallel` with the one before). What an attempt sends is selected once, at the end of its own time. Of
+/// a batch one message's calls come after another's.
 namespace stormglass::sim::detail {
 
 void Engine::beginCalls(Index caller) {
+    callNext(selectCalls(caller));
+}
+
+/// A frame of what the caller sends.
+Index Engine::selectCalls(Index caller) {
     Delivery& delivery = m_deliveries[caller];
     const Station& station = m_stations[delivery.station];
     const Index row = m_frames.take();
@@ -28,14 +34,14 @@ void Engine::beginCalls(Index caller) {
     }
     delivery.stage = Stage::calling;
     delivery.slot = kNoSlot;
-    callNext(row);
+    return row;
 }
 
 /// The next call, and those parallel to it; after the last one the attempt has succeeded.
 void Engine::callNext(Index row) {
     const Index caller = m_frames[row].caller;
     if (m_frames[row].sync == kNone) {
-        attemptEnds(caller, Outcome::success);
+        callsEnd(caller, Outcome::success);
         return;
     }
     // Counted first: no answer may end the group before all its calls are out.
@@ -63,6 +69,21 @@ void Engine::callNext(Index row) {
         calleeEnds(made, Outcome::success);
     } while (m_frames[row].sync != kNone && m_network.outFlows[m_selectedFlows[m_frames[row].sync].flow].parallel);
     --m_frames[row].waitingFor;
+}
+
+/// The calls of an attempt are over, or one has failed. In a batch the next message's calls follow; the worker has it
+/// until the last.
+void Engine::callsEnd(Index caller, Outcome outcome) {
+    Delivery& delivery = m_deliveries[caller];
+    if ((m_stations[delivery.station].traits & kBatches) == 0) {
+        attemptEnds(caller, outcome);
+        return;
+    }
+    m_rare[delivery.rare].verdict = outcome;
+    if (outcome != Outcome::success) {
+        dropFrame(delivery);
+    }
+    callForBatch(m_rare[delivery.rare].leader, fellowOf(delivery));
 }
 
 SelectedFlow Engine::takeSelected(Index& list) {
@@ -102,7 +123,7 @@ void Engine::answered(Index row) {
     forgetCall(row);
     m_calls.giveBack(row);
     if (failed) {
-        attemptEnds(m_frames[frame].caller, Outcome::failure);
+        callsEnd(m_frames[frame].caller, Outcome::failure);
         return;
     }
     if (--m_frames[frame].waitingFor == 0) {
@@ -114,7 +135,7 @@ void Engine::answered(Index row) {
 void Engine::callTimedOut(Index row) {
     Call& call = m_calls[row];
     call.timer = kNoSlot;
-    attemptEnds(m_frames[call.frame].caller, Outcome::timeout);
+    callsEnd(m_frames[call.frame].caller, Outcome::timeout);
 }
 
 /// Takes a call out of its frame.

@@ -46,6 +46,7 @@ void FlowTallies::merge(const FlowTallies& other) {
     rejected += other.rejected;
     expired += other.expired;
     duplicates += other.duplicates;
+    lost += other.lost;
     waited += other.waited;
     waiting.merge(other.waiting);
     handling.merge(other.handling);
@@ -55,6 +56,7 @@ void FlowTallies::merge(const FlowTallies& other) {
 void FlowTallies::reset() noexcept {
     arrivals = throughput = failures = retries = deadLettered = 0;
     dropped = rejected = expired = duplicates = waited = 0;
+    lost = 0;
     waiting.reset();
     handling.reset();
     time.reset();
@@ -66,6 +68,7 @@ void LoadTallies::merge(const LoadTallies& other) noexcept {
     workers.merge(other.workers);
     blocked.merge(other.blocked);
     workersUp.merge(other.workersUp);
+    ages += other.ages;
 }
 
 void RecoveryTallies::merge(const RecoveryTallies& other) noexcept {
@@ -112,6 +115,7 @@ void ChannelTallies::merge(const ChannelTallies& other) {
     left += other.left;
     stayed += other.stayed;
     growth += other.growth;
+    ages += other.ages;
     mergeRows(partitions, other.partitions);
     recovery.merge(other.recovery);
 }

@@ -51,6 +51,7 @@ struct FlowTallies {
     Histogram waiting;        ///< seconds, summed over a message's attempts; those who gave up are in it
     Histogram handling;       ///< seconds, summed over a message's attempts
     Histogram time;           ///< seconds from first arrival to final outcome
+    double lost = 0;          ///< seconds waited and handled of messages dropped or rejected: in no sample
 
     void merge(const FlowTallies& other);
     void reset() noexcept;
@@ -64,6 +65,7 @@ struct LoadTallies {
     TimeAverage blocked;   ///< workers held by a full receiver
     TimeAverage workersUp; ///< workers there are; of a handler: of its service. Not kept where they are unlimited
                            ///< (duration 0)
+    double ages = 0;       ///< seconds waited and handled so far by those here: at the end, less those at the begin
 
     void merge(const LoadTallies& other) noexcept;
 };
@@ -123,6 +125,7 @@ struct ChannelTallies {
     std::uint64_t left = 0;  ///< deliveries that came out of `depth`: handed over, or ended before
     double stayed = 0;       ///< seconds that those were in it by their own account
     std::int64_t growth = 0; ///< of `depth` over the window
+    double ages = 0;         ///< seconds so far of those in `depth`: at the end of the window, less those at its begin
     std::vector<PartitionTallies> partitions;
     RecoveryTallies recovery;
 

@@ -58,14 +58,27 @@ void Engine::crowdOut(ServiceState& service, Delivery& delivery) {
 }
 
 void Engine::countQueued(ServiceState& service, Delivery& delivery) {
-    if ((delivery.marks & (kQueuedMark | kInterruptedMark)) == 0) {
+    if ((delivery.marks & (kQueuedMark | kInterruptedMark | kUncountedMark)) == 0) {
         delivery.marks |= kQueuedMark;
         service.stirred = true;
         m_stations[delivery.station].queue.up(sinceWindow());
         if (service.manyStations) {
             service.queue.up(sinceWindow());
         }
+        noteBothPlaces(m_stations[delivery.station]);
     }
+}
+
+/// Of a handler with a service for its queries: what waits and is handled at both.
+void Engine::noteBothPlaces(const Station& station) {
+    if ((station.traits & kTwoPlaces) == 0) {
+        return;
+    }
+    const Station& events = m_stations[m_stationOf[station.handler]];
+    const Station& queries = m_stations[m_queryStationOf[station.handler]];
+    StationExtras& kept = keptOf(station);
+    kept.bothQueue.set(sinceWindow(), events.queue.value + queries.queue.value);
+    kept.bothActive.set(sinceWindow(), events.active.value + queries.active.value);
 }
 
 void Engine::uncountQueued(ServiceState& service, Delivery& delivery) {
@@ -76,6 +89,7 @@ void Engine::uncountQueued(ServiceState& service, Delivery& delivery) {
         if (service.manyStations) {
             service.queue.down(sinceWindow());
         }
+        noteBothPlaces(m_stations[delivery.station]);
     }
 }
 
@@ -113,6 +127,10 @@ void Engine::cancel(Slot& slot) {
 /// It has waited long enough, or lived.
 void Engine::expire(Index index) {
     const Delivery& delivery = m_deliveries[index];
+    if (delivery.stage == Stage::hedging) { // no copy of it is begun, else no clock would run
+        abandonHedge(index);
+        return;
+    }
     if (delivery.stage != Stage::waiting || delivery.standing == Standing::nowhere) {
         return; // in hands already
     }
@@ -196,6 +214,9 @@ void Engine::giveUp(Index index, Outcome outcome) {
         leaveChannel(delivery, outcome);
     }
     finish(index, outcome);
+    if (!service.doors.empty()) {
+        openDoors(service);
+    }
     noteIdle(service);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 /// Services whose replicas differ: those that read channels, are balanced, break down, grow and shrink, guard their
 /// handlers or serve in another order than that of arrival. A worker takes the best of two lines, the service's and its
@@ -156,7 +157,8 @@ void Engine::enqueueInGroup(ServiceState& service, Index index) {
 
 void Engine::enqueueBalanced(ServiceState& service, Index index) {
     Delivery& delivery = m_deliveries[index];
-    // One that has waited before a replica, for its key or as part of a batch, stays there if that is still one.
+    // One that has waited before a replica, for its key, as part of a batch or at its door, stays there if that is
+    // still one.
     const bool isGiven = delivery.replica != kNone && std::find(service.byStart.begin(), service.byStart.end(),
                                                                 delivery.replica) != service.byStart.end();
     if ((delivery.marks & kInterruptedMark) == 0 && !isGiven) {
@@ -241,6 +243,11 @@ void Engine::moveTo(Index index, Index row) {
     uncountQueued(m_services[from.service], delivery);
     from.queue.moved += waited;
     to.queue.moved -= waited;
+    for (const auto& [station, moved] : {std::pair{&from, waited}, std::pair{&to, -waited}}) {
+        if ((station->traits & kTwoPlaces) != 0) {
+            keptOf(*station).bothQueue.moved += moved;
+        }
+    }
     --from.flow.arrivals;
     ++to.flow.arrivals;
     delivery.station = row;

@@ -42,7 +42,8 @@ struct Delivery {
     Index channel = kNone;
     Index replica = 0;
     bool isHandedOver = false;
-    Cell* cell = nullptr; ///< of a topic
+    std::shared_ptr<std::uint32_t> unread; ///< of its publication to its group, not handed over
+    Cell* cell = nullptr;                  ///< of a topic
 };
 
 using DeliveryPtr = std::shared_ptr<Delivery>;
@@ -387,8 +388,15 @@ class Run {
         }
         const std::uint32_t partition = partitionFor(row, deliveries.front()->thread);
         double visible = m_now;
+        std::map<Index, std::shared_ptr<std::uint32_t>> unread; // a publication counts once for each group
         for (const DeliveryPtr& delivery : deliveries) {
-            ++state.depth[serviceOf(*delivery)];
+            auto [known, isNew] = unread.try_emplace(serviceOf(*delivery));
+            if (isNew) {
+                known->second = std::make_shared<std::uint32_t>(0);
+                ++state.depth[serviceOf(*delivery)];
+            }
+            ++*known->second;
+            delivery->unread = known->second;
             visible = std::max(visible, cellOf(row, *delivery, partition).lastVisible);
         }
         if (channel.latency.present()) {
@@ -535,7 +543,9 @@ class Run {
         story.active.add(m_now, 1);
         if (delivery->channel != kNone && !delivery->isHandedOver) {
             delivery->isHandedOver = true;
-            --m_channels[delivery->channel].depth[serviceOf(*delivery)];
+            if (--*delivery->unread == 0) {
+                --m_channels[delivery->channel].depth[serviceOf(*delivery)];
+            }
         }
         delivery->waited += m_now - delivery->since;
         delivery->started = m_now;

@@ -171,6 +171,7 @@ class Engine : EngineState {
     // --- into a channel (channels.cpp)
     void publish(Index first);
     void admit(ChannelState& channel, Index first, std::uint32_t partition);
+    [[nodiscard]] bool sharesEntry(Index first, Index delivery);
     void loseAll(Index first, Outcome outcome);
     void standBeforeChannel(ChannelState& channel, Index first);
     void openChannelDoors(ChannelState& channel);
@@ -187,7 +188,8 @@ class Engine : EngineState {
     void offerFromQueue(Index delivery);
     void enterCell(Index first);
     void advance(Cell& cell);
-    void handOverBatch(Cell& cell, const BatchRule& rule);
+    bool handOverNext(Cell& cell);
+    bool handOverBatch(Cell& cell, const BatchRule& rule);
     void chainFromCell(Cell& cell, Index first, std::uint32_t most);
     [[nodiscard]] bool mayGoAlong(const Delivery& delivery) const;
     void offerAgain(Index delivery);
@@ -213,11 +215,13 @@ class Engine : EngineState {
     void arrive(Index delivery);
     void arriveOddly(Station& station, Index delivery);
     void offer(Index delivery);
+    [[nodiscard]] bool isLostAtHandler(Index delivery);
     void offerInside(Index delivery);
     void passHandler(Index delivery);
     void passLimiter(Index delivery);
     [[nodiscard]] bool isDown(const Station& station) const;
     [[nodiscard]] bool isBarred(const Station& station) const;
+    [[nodiscard]] StationExtras& keptOf(const Station& station);
     bool takeToken(Station& station, Index delivery);
     void awaitToken(Station& station);
     void tokenCame(Index station);
@@ -228,6 +232,7 @@ class Engine : EngineState {
     void forgetProbe(Station& station, Delivery& delivery);
     void join(Index delivery);
     [[nodiscard]] std::uint64_t joinIdOf(const Station& station, const Delivery& delivery) const;
+    void keepTimeOfJoined(Station& station, Delivery& delivery);
     JoinState& joinFor(Station& station, std::uint64_t id);
     [[nodiscard]] bool isComplete(const Station& station, const JoinState& state, Index instance) const;
     void completeJoin(Station& station, JoinState& state, Index last);
@@ -237,6 +242,9 @@ class Engine : EngineState {
     [[nodiscard]] std::uint32_t emissionsOf(const Instance& instance, Index message) const;
     void countEmission(Instance& instance, Index message);
     void launchHedge(Index owner);
+    void copyBegins(Index copy);
+    void abandonHedge(Index owner);
+    void leaveHedge(Delivery& delivery, bool isBegun);
     void launchCopy(Index hedge);
     void nextCopy(Index hedge);
     Index copyOf(Index original);
@@ -275,13 +283,17 @@ class Engine : EngineState {
     void crowdOut(ServiceState& service, Delivery& delivery);
     void countQueued(ServiceState& service, Delivery& delivery);
     void uncountQueued(ServiceState& service, Delivery& delivery);
+    void noteBothPlaces(const Station& station);
     void startPatience(Index delivery);
     void stopPatience(Delivery& delivery);
     void expire(Index delivery);
     void withdraw(Index delivery);
     void giveUp(Index delivery, Outcome outcome);
-    [[nodiscard]] bool accepts(const ServiceState& service) const;
-    [[nodiscard]] bool hasPlace(const ServiceState& service) const;
+    [[nodiscard]] bool mayEnter(Index delivery);
+    [[nodiscard]] bool entersAtOnce(const Delivery& delivery);
+    [[nodiscard]] static bool runs(const ServiceState& service, Index replica);
+    [[nodiscard]] bool hasToken(const Station& station);
+    [[nodiscard]] bool breakerRefuses(const Station& station);
     [[nodiscard]] bool standsAtDoor(Index delivery);
     void holdSender(Index delivery, const Cause& cause);
     void tookIn(Index delivery);
@@ -326,6 +338,7 @@ class Engine : EngineState {
     [[nodiscard]] std::uint64_t takersOf(const Delivery& delivery) const;
     [[nodiscard]] Index stationOfService(const ServiceState& service, Index delivery) const;
     void startOn(ServiceState& service, Index replica, Index delivery);
+    void beginCounted(ServiceState& service, Index delivery);
     void beginFellow(ServiceState& service, Index delivery, Index replica);
     void takeWorker(ServiceState& service, Index delivery);
     void freeWorker(ServiceState& service, Index delivery);
@@ -334,6 +347,7 @@ class Engine : EngineState {
     void resume(Index delivery);
     [[nodiscard]] static Sharing& sharingOf(ServiceState& service, Index replica);
     void advanceShare(Sharing& sharing) const;
+    [[nodiscard]] static Level& partOf(const ServiceState& service, Sharing& sharing, const Delivery& delivery);
     void shareIn(ServiceState& service, Index delivery, double work);
     void shareOut(ServiceState& service, Index delivery);
     [[nodiscard]] double shareLeft(ServiceState& service, Index delivery);
@@ -361,6 +375,7 @@ class Engine : EngineState {
     void decide(Index service);
     [[nodiscard]] double waitingFor(const ServiceState& service) const;
     [[nodiscard]] double lagOf(const ServiceState& service) const;
+    [[nodiscard]] bool hasWork(const ServiceState& service) const;
     void noteIdle(ServiceState& service);
     void idleLongEnough(Index service);
     void regroup(ServiceState& service, bool pauses);
@@ -370,12 +385,15 @@ class Engine : EngineState {
 
     // --- in a worker's hands (handling.cpp, sync_calls.cpp, retries.cpp)
     void begin(Station& station, Delivery& delivery, Index index);
-    void start(Index delivery);
+    void countActive(ServiceState& service, Station& station, bool more);
     void startOddly(Index delivery);
     [[nodiscard]] double drawTime(Index delivery);
     void complete(Index delivery);
     void completeOddly(Station& station, Index delivery);
     void ownTimeOver(Index delivery);
+    void batchTimeOver(Index first);
+    void callForBatch(Index first, Index from);
+    [[nodiscard]] Outcome verdictOf(Index delivery) const;
     [[nodiscard]] bool fails(const Station& station, const Delivery& delivery);
     void handlingTimedOut(Index delivery);
     void attemptEnds(Index delivery, Outcome outcome);
@@ -385,7 +403,9 @@ class Engine : EngineState {
     [[nodiscard]] bool settle(Index delivery, Outcome outcome);
     void countEvent(Station& station, const Delivery& delivery);
     void delayOver(Index delivery);
+    Index selectCalls(Index caller);
     void beginCalls(Index caller);
+    void callsEnd(Index caller, Outcome outcome);
     void callNext(Index frame);
     SelectedFlow takeSelected(Index& list);
     void calleeEnds(Index call, Outcome outcome);
@@ -480,11 +500,13 @@ class Engine : EngineState {
     void putAway(Index journey);
     void putAwayAll();
     void startWindow();
+    void addAges(std::vector<double>& ages) const;
     void restartStation(Station& station) const;
     [[nodiscard]] Tallies gather();
     [[nodiscard]] std::vector<std::int64_t> countInFlight() const;
     [[nodiscard]] std::vector<MessageAccount> accountsSinceTaken() const;
     [[nodiscard]] LoadTallies loadOf(const Station& station) const;
+    [[nodiscard]] TimeAverage sharedWorkersOf(const ServiceState& service, const Station& station) const;
     [[nodiscard]] TimeAverage workersUpOf(const ServiceState& service) const;
     void addExtras(const Station& station, HandlerTallies& handler) const;
     [[nodiscard]] ServiceTallies tallyService(const ServiceState& service) const;

@@ -75,6 +75,7 @@ struct EngineState {
     Pool<PathNode> m_paths;
     Pool<Origin> m_origins;
     Pool<HedgeState> m_hedges;
+    Pool<Entry> m_entries;
     Pool<SelectedFlow> m_selectedFlows;
     Pool<CallFrame> m_frames;
     Pool<Call> m_calls;

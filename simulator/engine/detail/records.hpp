@@ -103,22 +103,28 @@ struct RareState {
     Slot patienceTimer = kNoSlot;
     Slot lifeTimer = kNoSlot; ///< ttl, retention
     Slot visibilityTimer = kNoSlot;
-    Index hedge = kNone;         ///< of a copy and of its owner
-    Index frame = kNone;         ///< the sync calls of its attempt, and what it will send
-    Index origin = kNone;        ///< shared with its duplicates
-    Index sender = kNone;        ///< before a full receiver: the delivery whose worker is held for it
-    Index sourceSender = kNone;  ///< or the source
-    std::uint32_t doors = 0;     ///< of a sender: how many of its messages stand before full receivers
-    Index fellow = kNone;        ///< next of its batch
-    Index unseen = kNone;        ///< of an event that a read model does not show yet
-    std::uint32_t allowed = ~0U; ///< queue: which subscribers its filters let it go to
-    bool probe = false;          ///< lets a circuit breaker look whether things go well again
-    bool joined = false;         ///< has brought a waitFor to its end
-    bool returned = false;       ///< was given back to its channel
-    bool assigned = false;       ///< of a queue that several read: one of them has it
-    bool detached = false;       ///< its partition goes on without it
-    bool ofChannel = false;      ///< a hedged copy of what a channel has handed over
-    bool givenBack = false;      ///< by a worker that broke down: it has its old place, whatever the room
+    Index hedge = kNone;                ///< of a copy and of its owner
+    Index frame = kNone;                ///< the sync calls of its attempt, and what it will send
+    Index origin = kNone;               ///< shared with its duplicates
+    Index sender = kNone;               ///< before a full receiver: the delivery whose worker is held for it
+    Index sourceSender = kNone;         ///< or the source
+    std::uint32_t doors = 0;            ///< of a sender: how many of its messages stand before full receivers
+    Index fellow = kNone;               ///< next of its batch
+    Index leader = kNone;               ///< of a batch that calls: the first of it, which holds the worker
+    Index otherCopy = kNone;            ///< next of the copies of one hedge
+    Index entry = kNone;                ///< of several deliveries that are one entry of their group's partition
+    Outcome verdict = Outcome::success; ///< in a batch: what its own attempt has come to
+    Index unseen = kNone;               ///< of an event that a read model does not show yet
+    std::uint32_t allowed = ~0U;        ///< queue: which subscribers its filters let it go to
+    bool probe = false;                 ///< lets a circuit breaker look whether things go well again
+    bool joined = false;                ///< has brought a waitFor to its end
+    bool returned = false;              ///< was given back to its channel
+    bool assigned = false;              ///< of a queue that several read: one of them has it
+    bool detached = false;              ///< its partition goes on without it
+    bool isGiven = false;               ///< to its replica, though it stands before a door
+    bool spared = false;                ///< by a fault that loses messages where this one came in
+    bool ofChannel = false;             ///< a hedged copy of what a channel has handed over
+    bool givenBack = false;             ///< by a worker that broke down: it has its old place, whatever the room
 };
 
 /// A message and its duplicates, as an idempotent handler sees them.
@@ -129,6 +135,13 @@ struct Origin {
     std::uint32_t workedOn = 0;
 };
 
+/// A publication's deliveries to several handlers of one group, which are one entry of its partition.
+struct Entry {
+    Index next = kNone;
+    std::uint32_t unhandled = 0; ///< without final outcome
+    std::uint32_t unread = 0;    ///< not handed over
+};
+
 /// Copies of one hedged attempt.
 struct HedgeState {
     Index next = kNone;
@@ -136,6 +149,8 @@ struct HedgeState {
     std::uint32_t launched = 0;
     std::uint32_t live = 0; ///< copies at work
     std::uint32_t failed = 0;
+    Index copies = kNone; ///< at work, through RareState::otherCopy
+    bool begun = false;   ///< a worker has had one in hand
     Slot timer = kNoSlot;
 };
 

@@ -44,6 +44,7 @@ enum StationTrait : std::uint32_t {
     kSharesWorkers = 16384,  ///< with other stations of its service
     kOneChoice = 32768,      ///< its flows are one choice among messages as `onward` would be
     kExponential = 131072,   ///< its handling times are, with nothing else to heed
+    kTwoPlaces = 262144,     ///< its handler has another station, at the service of its queries
     kSoloCells = 65536,      ///< reads a topic each partition of which has a worker to itself
 };
 
@@ -114,6 +115,8 @@ struct StationExtras {
     FaultState fault;
     List barred;
     // measured besides
+    Level bothQueue; ///< kTwoPlaces, the handler's first: at both stations
+    Level bothActive;
     Histogram joining;
     Moments batchSize;
     std::uint64_t outOfOrder = 0;
@@ -153,6 +156,7 @@ struct alignas(64) Station {
     RandomStream* failure = nullptr;
     Level workers;
     Level blocked;
+    double agesAtWindow = 0;               ///< seconds waited and handled by those here when the window began
     std::unique_ptr<StationExtras> extras; ///< null: plain
 };
 
@@ -180,7 +184,9 @@ struct Replica {
 /// Processor sharing: n jobs on c workers are each served at rate min(1, c/n). In virtual time, which passes at that
 /// rate, every job ends at a time known from its start.
 struct Sharing {
-    Line jobs; ///< by virtual time of their end
+    Line jobs;                ///< by virtual time of their end
+    std::vector<Level> parts; ///< jobs of each of the service's stations, over virtual time: the workers they keep busy
+    double virtualAtWindow = 0;
     std::uint32_t count = 0;
     std::uint32_t workers = 0; ///< that are up
     double virtualNow = 0;
@@ -221,7 +227,9 @@ struct alignas(64) ServiceState {
     std::uint32_t roundRobin = 0;
     double pollEvery = 0; ///< 0: a free worker takes what comes
     FaultState fault;
-    List doors; ///< deliveries before it, full as it is
+    List doors;                ///< deliveries before it, full as it is
+    bool letsInByTurns = true; ///< all of them would wait alike
+    bool opening = false;      ///< its doors, just now
     // autoscaling
     Level busySince; ///< since the last decision
     Level upSince;
@@ -240,8 +248,9 @@ struct Cell {
     Index partition = kNone; ///< row of m_partitions
     Index replica = kNone;   ///< of the group's service
     double lastVisible = 0;
-    std::uint32_t count = 0; ///< entries
-    Slot timer = kNoSlot;    ///< a batch's linger
+    std::uint32_t count = 0;     ///< entries
+    Slot timer = kNoSlot;        ///< a batch's linger
+    std::uint32_t advancing = 0; ///< hands over just now, so many times one within the other
 };
 
 /// A topic's consumer group, or all who compete for a queue.
@@ -299,8 +308,10 @@ struct ChannelState {
     Level depth;
     Level lag;
     std::uint32_t depthAtWindow = 0;
-    std::uint64_t left = 0; ///< out of `depth`, handed over or ended
-    double stayed = 0;      ///< seconds in `depth`, of those that left
+    std::uint64_t left = 0;  ///< out of `depth`, handed over or ended
+    double stayed = 0;       ///< seconds in `depth`, of those that left
+    double agesAtWindow = 0; ///< seconds in `depth` of those there when the window began
+    Level unread;            ///< dead letters that nobody reads, which are no deliveries
     RandomStream* loss = nullptr;
     RandomStream* duplicate = nullptr;
     RandomStream* partition = nullptr;

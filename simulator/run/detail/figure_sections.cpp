@@ -23,28 +23,35 @@ void LittleSections::add(const LittleFigure& section) noexcept {
     m_excessSquares += section.excess * section.excess;
     m_growthSquares += section.growth * section.growth;
     m_products += section.excess * section.growth;
-    m_scale += section.seconds;
+    const double left = section.excess - section.ages;
+    m_left += left;
+    m_leftSquares += left * left;
+    m_scale += std::max(section.seconds, section.content);
 }
 
-std::optional<double> LittleSections::sigmas(double meanTime) const {
-    if (m_sections < 2 || !std::isfinite(meanTime)) {
-        return std::nullopt;
+bool LittleSections::isLevel() const noexcept {
+    if (m_sections < 2) {
+        return false;
     }
     const auto n = static_cast<double>(m_sections);
-    const double growthError = std::sqrt(std::max(0.0, m_growthSquares - m_growth * m_growth / n) * n / (n - 1));
-    if (std::abs(m_growth) > kLevel * growthError && m_growth != 0) {
-        return std::nullopt;
-    }
+    const double error = std::sqrt(std::max(0.0, m_growthSquares - m_growth * m_growth / n) * n / (n - 1));
+    return m_growth == 0 || std::abs(m_growth) <= kLevel * error;
+}
+
+double LittleSections::sigmas(double meanTime) const {
+    const auto n = static_cast<double>(m_sections);
+    const bool level = isLevel() && std::isfinite(meanTime);
     // Of each section: difference = excess - growth * meanTime.
-    const double difference = m_excess - m_growth * meanTime;
-    const double squares = m_excessSquares - 2 * meanTime * m_products + meanTime * meanTime * m_growthSquares -
-                           difference * difference / n;
-    const double error = std::sqrt(std::max(0.0, squares) * n / (n - 1));
+    const double difference = level ? m_excess - m_growth * meanTime : m_left;
+    const double squares =
+        level ? m_excessSquares - 2 * meanTime * m_products + meanTime * meanTime * m_growthSquares : m_leftSquares;
+    const double variance = std::max(0.0, squares - difference * difference / n);
+    const double error = m_sections < 2 ? 0 : std::sqrt(variance * n / (n - 1));
     const double rounding = 1e-9 * std::max(1.0, m_scale);
-    if (error <= rounding) {
-        return std::abs(difference) <= rounding ? std::optional(0.0) : std::nullopt;
+    if (std::abs(difference) <= rounding) {
+        return 0;
     }
-    return difference / error;
+    return difference / std::max(error, rounding);
 }
 
 void FigureSections::addRatios(const std::vector<PlaceFigures>& section) {
@@ -116,7 +123,7 @@ std::uint64_t FigureSections::count(std::size_t place, TimesFigure figure) const
     return static_cast<std::uint64_t>(m_times[place].sections[static_cast<std::size_t>(figure)].mean.whole());
 }
 
-std::optional<double> FigureSections::little(std::size_t place, double meanTime) const {
+double FigureSections::little(std::size_t place, double meanTime) const {
     return m_little[place].sigmas(meanTime);
 }
 

@@ -18,22 +18,27 @@ namespace stormglass::sim {
 inline constexpr double kLeastBeyond = 10;
 
 /// Sums over sections of L - λW and what its variance is made of; λW takes the mean time over all sections, which is
-/// known only at the end.
+/// known only at the end. Where the content has grown or fallen over the window the law holds with the time so far of
+/// those that are there at its begin and its end.
 class LittleSections {
   public:
     void add(const LittleFigure& section) noexcept;
 
-    /// L - λW in standard errors; nothing with fewer than two sections, or where the law does not apply because the
-    /// content has grown or fallen over the window. `meanTime` [s]: waiting and handling of a message.
-    [[nodiscard]] std::optional<double> sigmas(double meanTime) const;
+    /// L - λW in standard errors. `meanTime` [s]: waiting and handling of a message; not finite: none was observed.
+    [[nodiscard]] double sigmas(double meanTime) const;
 
   private:
+    /// Whether the content is as large at the end of the window as at its begin, as far as can be told.
+    [[nodiscard]] bool isLevel() const noexcept;
+
     std::uint64_t m_sections = 0;
     double m_excess = 0;
     double m_growth = 0;
     double m_excessSquares = 0;
     double m_growthSquares = 0;
     double m_products = 0;
+    double m_left = 0; ///< of the excess, beyond the growth of ages
+    double m_leftSquares = 0;
     double m_scale = 0;
 };
 
@@ -51,7 +56,7 @@ class FigureSections {
     [[nodiscard]] Estimate ratio(std::size_t place, RatioFigure figure) const;
     [[nodiscard]] Estimate mean(std::size_t place, TimesFigure figure) const;
     [[nodiscard]] std::uint64_t count(std::size_t place, TimesFigure figure) const;
-    [[nodiscard]] std::optional<double> little(std::size_t place, double meanTime) const;
+    [[nodiscard]] double little(std::size_t place, double meanTime) const;
 
     /// Spread of the queue about its time average.
     [[nodiscard]] Estimate queueSpread(std::size_t place) const;

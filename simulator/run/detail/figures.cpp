@@ -59,8 +59,10 @@ void addRecovery(PlaceFigures& figures, const RecoveryTallies& recovery) {
 void addLittle(PlaceFigures& figures, const FlowTallies& flow, const LoadTallies& load) {
     figures.hasLittle = true;
     figures.little.seconds = load.queue.duration;
-    const double spent = flow.waiting.moments().sum() + flow.handling.moments().sum();
-    figures.little.excess = load.queue.integral + load.active.integral - spent;
+    const double spent = flow.waiting.moments().sum() + flow.handling.moments().sum() + flow.lost;
+    figures.little.content = load.queue.integral + load.active.integral;
+    figures.little.excess = figures.little.content - spent;
+    figures.little.ages = load.ages;
     figures.little.growth = real(flow.arrivals) - real(flow.waiting.count()) - real(flow.dropped) - real(flow.rejected);
 }
 
@@ -103,7 +105,9 @@ PlaceFigures channelFigures(const ChannelTallies& channel, double seconds) {
     figures[RatioFigure::depth] = average(channel.depth);
     figures.hasLittle = true;
     figures.little.seconds = channel.depth.duration;
+    figures.little.content = channel.depth.integral;
     figures.little.excess = channel.depth.integral - channel.stayed;
+    figures.little.ages = channel.ages;
     figures.little.growth = static_cast<double>(channel.growth);
     return figures;
 }

@@ -54,8 +54,10 @@ inline constexpr std::size_t kTimesFigures = static_cast<std::size_t>(TimesFigur
 /// What a Little's law check of a section needs: time spent by all that was there, less what the messages say they
 /// spent, and by how many messages the content has grown.
 struct LittleFigure {
-    double excess = 0; ///< integral of the content - sum of times [message seconds]
-    double growth = 0; ///< messages
+    double excess = 0;  ///< integral of the content - sum of times [message seconds]
+    double growth = 0;  ///< messages
+    double ages = 0;    ///< by how much the time so far of those that are there has grown [message seconds]
+    double content = 0; ///< integral of the content [message seconds]
     double seconds = 0;
 };
 

@@ -75,15 +75,10 @@ class PlaceReader {
     }
 
     /// `meanTime` [s]: that the content spends here.
-    [[nodiscard]] std::optional<double> little(double meanTime) const {
-        return m_findings->sections().little(m_place, meanTime);
-    }
+    [[nodiscard]] double little(double meanTime) const { return m_findings->sections().little(m_place, meanTime); }
 
-    [[nodiscard]] std::optional<double> little(const FlowTallies& pooled) const {
+    [[nodiscard]] double little(const FlowTallies& pooled) const {
         const Moments& waiting = pooled.waiting.moments();
-        if (waiting.count() == 0) {
-            return std::nullopt;
-        }
         const double spent = waiting.sum() + pooled.handling.moments().sum();
         return little(spent / static_cast<double>(waiting.count()));
     }
@@ -99,13 +94,6 @@ void addReadModel(PlaceReport& report, const PlaceReader& reader, const HandlerT
     report.age = AgeReport{.mean = reader[RatioFigure::age], .peak = reader[RatioFigure::peakAge]};
 }
 
-/// Copies are counted as active, but are no messages of their own: Little's law says nothing about them.
-bool runsHedges(const Network& network, Index service) {
-    return std::ranges::any_of(network.handlers, [&](const Handler& handler) {
-        return handler.service == service && handler.hedge.copies > 1;
-    });
-}
-
 } // namespace
 
 PlaceReport handlerReport(const Network& network, const Findings& findings, Index index) {
@@ -117,9 +105,7 @@ PlaceReport handlerReport(const Network& network, const Findings& findings, Inde
     reader.addFlow(report, pooled.flow, plan, index);
     reader.addLoad(report, pooled.load);
     reader.addRecovery(report, network, pooled.recovery);
-    if (handler.hedge.copies <= 1) {
-        report.little = reader.little(pooled.flow);
-    }
+    report.little = reader.little(pooled.flow);
     report.outOfOrder = reader[RatioFigure::outOfOrder];
     if (handler.join.kind != JoinKind::none) {
         report.joining = reader.times(TimesFigure::joining, pooled.joining, isPlanned(plan, index, kJoiningHistogram));
@@ -145,9 +131,7 @@ PlaceReport serviceReport(const Network& network, const Findings& findings, Inde
     reader.addFlow(report, pooled.flow, network.histograms.services, index);
     reader.addLoad(report, pooled.load);
     reader.addRecovery(report, network, pooled.recovery);
-    if (!runsHedges(network, index)) {
-        report.little = reader.little(pooled.flow);
-    }
+    report.little = reader.little(pooled.flow);
     report.replicas = service.replicas;
     report.up = Level{.mean = reader[RatioFigure::up], .sd = {}, .max = pooled.replicasUp.max};
     report.cost = reader[RatioFigure::cost];
@@ -163,9 +147,7 @@ PlaceReport channelReport(const Network& network, const Findings& findings, Inde
     reader.addRecovery(report, network, pooled.recovery);
     report.lag = Level{.mean = reader[RatioFigure::lag], .sd = {}, .max = pooled.lag.max};
     report.depth = Level{.mean = reader[RatioFigure::depth], .sd = {}, .max = pooled.depth.max};
-    if (pooled.left > 0) {
-        report.little = reader.little(pooled.stayed / static_cast<double>(pooled.left));
-    }
+    report.little = reader.little(pooled.stayed / static_cast<double>(pooled.left));
     const std::vector<std::uint8_t>& plan = network.histograms.channels;
     const std::size_t partitions = std::min(map.partitionsOf(index), pooled.partitions.size());
     for (std::size_t p = 0; p < partitions; ++p) {

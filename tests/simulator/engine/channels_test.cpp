@@ -270,3 +270,93 @@ TEST_CASE("A replica more takes partitions over after the rebalance", "[engine]"
     CHECK(t.handlers[b.h].flow.throughput == 12);
     CHECK(t.services[0].replicasUp.max == 2);
 }
+
+TEST_CASE("A fault that loses messages at a handler loses what a channel hands over to it", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index h = b.handler(b.service(), constantOf(1));
+    b.publish(placed, b.channel(GENERATE(true, false)), {h});
+    b.network.faults.push_back({.at = 10,
+                                .duration = 10,
+                                .target = GENERATE(FaultTarget::handler, FaultTarget::service),
+                                .subject = 0,
+                                .effect = FaultEffect::lose,
+                                .amount = 1,
+                                .stream = b.stream(Purpose::fault)});
+    b.at({1, 12, 13, 14, 25}, placed);
+    PLAY(b, 50);
+    CHECK(t.handlers[h].flow.throughput == 2);
+    CHECK(t.handlers[h].flow.dropped == 3);
+    CHECK(t.handlers[h].flow.arrivals == 5);
+    CHECK(t.channels[0].lag.integral == Approx(2));
+    CHECK(t.channels[0].flow.dropped == 3);
+}
+
+TEST_CASE("Of a partition's batch those that a fault loses don't go along", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index h = b.handler(b.service(), constantOf(1));
+    b.of(h).batch = {.present = true, .linger = 5, .perMessage = {}};
+    b.publish(placed, b.channel(true), {h});
+    b.network.faults.push_back({.at = 0,
+                                .duration = 10,
+                                .target = FaultTarget::handler,
+                                .subject = h,
+                                .effect = FaultEffect::lose,
+                                .amount = 1,
+                                .stream = b.stream(Purpose::fault)});
+    b.at({1, 2, 3, 20, 21}, placed);
+    PLAY(b, 50);
+    CHECK(t.handlers[h].flow.dropped == 3);
+    CHECK(t.handlers[h].flow.throughput == 2);
+    CHECK(t.handlers[h].batchSize.count() == 1);
+}
+
+TEST_CASE("A message to two handlers of a group is one in its lag, until both have handled it", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index service = b.service(1, 2);
+    const Index quick = b.handler(service, constantOf(1));
+    const Index slow = b.handler(service, constantOf(2));
+    const Index log = b.channel(true);
+    b.network.channels[log].capacity = 2;
+    b.publish(placed, log, {quick, slow});
+    b.at({1, 1.5, 1.6, 1.7}, placed);
+    PLAY(b, 50);
+    // Handled 1-3, 3-5, 5-7; while one is handled two more have room, the fourth has not.
+    CHECK(t.channels[log].flow.dropped == 2); // a delivery for each handler
+    CHECK(t.channels[log].lag.integral == Approx(2 + 3.5 + 5.4));
+    CHECK(t.channels[log].lag.max == Approx(3));
+    CHECK(t.handlers[quick].flow.throughput == 3);
+    CHECK(t.handlers[slow].flow.throughput == 3);
+}
+
+TEST_CASE("What a channel shows later than it may live expires when it is shown", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index h = b.handler(b.service(), constantOf(1));
+    const Index line = b.channel(GENERATE(true, false));
+    b.network.channels[line].latency = b.constant(5, Purpose::latency);
+    b.network.channels[line].ttl = 2;
+    b.publish(placed, line, {h});
+    b.at({1, 2}, placed);
+    PLAY(b, 50);
+    CHECK(t.handlers[h].flow.expired == 2);
+    CHECK(t.channels[line].depth.integral == Approx(10));
+}
+
+TEST_CASE("What is replayed to a handler that is not asked for side effects sends nothing", "[engine]") {
+    const bool sideEffects = GENERATE(true, false);
+    Trajectory b;
+    const Index placed = b.message();
+    const Index sent = b.message();
+    const Index h = b.handler(b.service(), constantOf(1));
+    b.send(h, sent);
+    const Index log = b.channel(GENERATE(true, false));
+    b.publish(placed, log, {h});
+    b.network.replays.push_back({.at = 10, .channel = log, .handler = h, .events = 5, .sideEffects = sideEffects});
+    b.at({1, 2}, placed);
+    PLAY(b, 50);
+    CHECK(t.handlers[h].flow.throughput == 7);
+    CHECK(t.messages[sent].emitted == (sideEffects ? 7 : 2));
+}

@@ -645,3 +645,68 @@ TEST_CASE("A profile warps the time in which users think", "[engine]") {
     // Asks at 4, answered at 5; thinks 1 s and 3/4 s, asks at 6.75; then every two seconds: 8.75, 10.75.
     CHECK(t.handlers[h].flow.arrivals == 4);
 }
+
+TEST_CASE("A hedged message is handled from its first copy on, whichever wins", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 3);
+    b.of(h).hedge = {.copies = 2, .after = 1};
+    b.of(h).failure = 1;
+    b.at({0}, ask);
+    PLAY(b, 20);
+    // The copies are handled 0-3 and 3-6; both fail.
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(6));
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(0).margin(1e-12));
+    CHECK(t.handlers[h].load.active.integral == Approx(6));
+    CHECK(t.handlers[h].load.active.max == Approx(1));
+    CHECK(t.handlers[h].load.queue.integral == Approx(0).margin(1e-12));
+}
+
+TEST_CASE("A hedged message waits while no copy is begun, and no longer than its patience", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 5);
+    b.of(h).hedge = {.copies = 2, .after = 1};
+    b.of(h).patience = b.constant(3.5, Purpose::patience);
+    b.at({0, 1.5}, ask);
+    PLAY(b, 30);
+    // The first is handled 0-5, its second copy 5-10. The second one gives up at 5 with both of its copies.
+    CHECK(t.handlers[h].flow.throughput == 1);
+    CHECK(t.handlers[h].flow.expired == 1);
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(3.5));
+    CHECK(t.handlers[h].load.queue.integral == Approx(3.5));
+    CHECK(t.handlers[h].load.workers.integral == Approx(10));
+}
+
+TEST_CASE("A breaker with a window opens as soon as enough of enough calls have failed", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 0);
+    b.of(h).circuitBreaker = {.present = true, .window = 20, .threshold = 0.5, .minCalls = 4, .openFor = 100};
+    b.network.faults.push_back({.at = 0,
+                                .duration = 2.5,
+                                .target = FaultTarget::handler,
+                                .subject = h,
+                                .effect = FaultEffect::fail,
+                                .amount = 1,
+                                .stream = b.stream(Purpose::fault)});
+    b.at({1, 2, 3, 4, 5}, ask);
+    PLAY(b, 30);
+    // Two of four have failed at 4: the success that is the fourth call opens it.
+    CHECK(t.handlers[h].flow.throughput == 2);
+    CHECK(t.handlers[h].flow.rejected == 1);
+    CHECK(t.handlers[h].circuitOpen.integral == Approx(26));
+}
+
+TEST_CASE("Calls before a breaker's window count no more", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 0);
+    b.of(h).circuitBreaker = {.present = true, .window = 5, .threshold = 0.5, .minCalls = 4, .openFor = 100};
+    b.of(h).failure = 1;
+    b.at({1, 2, 8, 9, 10, 11, 12}, ask);
+    PLAY(b, 30);
+    CHECK(t.handlers[h].flow.failures == 6);
+    CHECK(t.handlers[h].flow.rejected == 1);
+    CHECK(t.handlers[h].circuitOpened == 1);
+}

@@ -341,3 +341,28 @@ TEST_CASE("A profile warps the clock of its source", "[engine]") {
     PLAY(b, 30.5);
     CHECK(t.messages[in].emitted == 10 + 30 + 10);
 }
+
+TEST_CASE("Of shared workers each handler keeps its part busy, moment by moment", "[engine]") {
+    Trajectory b;
+    const Index service = b.service();
+    b.network.services[service].discipline = Discipline::processorSharing;
+    const Index small = b.message();
+    const Index large = b.message();
+    const Index quick = b.handler(service, constantOf(1));
+    const Index slow = b.handler(service, constantOf(4));
+    b.receive(small, quick);
+    b.receive(large, slow);
+    b.at({0}, large);
+    b.at({0, 0, 5}, small);
+    PLAY(b, 30);
+    // Each has done its work in the end.
+    CHECK(t.handlers[quick].load.workers.integral == Approx(3));
+    CHECK(t.handlers[slow].load.workers.integral == Approx(4));
+    Replication run(played_, 1, 0);
+    run.runUntil(1.5);
+    run.resetStatistics();
+    run.runUntil(3);
+    const Tallies window = run.tallies(); // three jobs at a third of the speed
+    CHECK(window.handlers[quick].load.workers.integral == Approx(1));
+    CHECK(window.handlers[slow].load.workers.integral == Approx(0.5));
+}

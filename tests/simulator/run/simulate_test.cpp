@@ -217,6 +217,39 @@ SCENARIO("Little's law is held against every channel, whatever comes back to it"
     }
 }
 
+SCENARIO("Little's law is told at every place, growing, hedged, left in the middle or never reached",
+         "[run][simulate]") {
+    const std::string text = R"({"stormglass":1,"name":"l","elements":[
+{"id":"source","kind":"external","arrivals":{"poisson":{"rate":1}}},{"id":"happened","kind":"event"},
+{"id":"done","kind":"event"},{"id":"never","kind":"event"},
+{"id":"full","kind":"policy","handling":{"time":{"exponential":{"mean":1.5}}}},
+{"id":"hedged","kind":"policy","service":"three","handling":{"time":{"exponential":{"mean":1}},"hedge":{"after":1,"copies":2}}},
+{"id":"tried","kind":"policy","service":"short","handling":{"time":{"exponential":{"mean":0.7}},"failure":0.5,
+    "patience":{"exponential":{"mean":3}},"retry":{"attempts":3}}},
+{"id":"ahead","kind":"external","handling":{"time":{"exponential":{"mean":1}}}},
+{"id":"both","kind":"policy","handling":{"time":{"constant":{"value":0.1}},"waitFor":{"all":["happened","done"]}}},
+{"id":"idle","kind":"policy","service":"unused"},
+{"id":"three","kind":"service","concurrency":3},{"id":"short","kind":"service","queueLimit":2},{"id":"unused","kind":"service"}],
+"flows":[{"from":"source","to":"happened"},{"from":"happened","to":"full"},{"from":"happened","to":"hedged"},
+{"from":"happened","to":"tried"},{"from":"happened","to":"ahead"},{"from":"ahead","to":"done"},
+{"from":"happened","to":"both"},{"from":"done","to":"both"},{"from":"never","to":"idle"}],
+"scenarios":[{"id":"s","duration":2000,"warmUp":100,"replications":20,"seed":4}]})";
+    const model::Catalogue catalogue;
+    const auto board = model::readText(text, catalogue);
+    REQUIRE(board);
+    const RunReport report = run(*board);
+    for (const auto* places : {&report.elements, &report.services}) {
+        for (const auto& [id, place] : *places) {
+            if (!place.waiting) {
+                continue; // a message's or source's
+            }
+            INFO(id);
+            REQUIRE(place.little);
+            CHECK(std::abs(*place.little) < 4); // 99.9 % by Student's t with twenty replications, seed 4
+        }
+    }
+}
+
 SCENARIO("what was seen once in each replication has an interval", "[run][simulate]") {
     const RunReport report =
         run(oneQueue(0.8, R"({"id":"s","kind":"scenario","duration":60,"replications":200,"backlog":{"work":30},
