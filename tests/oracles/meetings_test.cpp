@@ -192,6 +192,21 @@ TEST_CASE("circuit breaker: two probes must succeed", "[oracle][breaker]") {
     CHECK(agrees(report, "elements.work.circuit.open", open / (closed + open)));
 }
 
+TEST_CASE("circuit breaker: a window from two calls on is a walk", "[oracle][breaker]") {
+    // Calls of no length at 1/s fail with 0.6. Of two calls one that fails is half of them; after two successes the
+    // failures must make up for two: 2 / (0.6 - 0.4) more calls on average (a walk; Feller 1, ch. XIV). Then 5 s, the
+    // next call is the probe, until one succeeds.
+    const double closed = 2 + 0.4 * 0.4 * 2 / (0.6 - 0.4);
+    const double open = (5 + 1) / 0.4;
+    const auto report = run(textOf(
+        {.arrivals = R"({"poisson": {"rate": 1}})",
+         .handling =
+             R"({"time": {"constant": {"value": 0}}, "failure": 0.6, "circuitBreaker": {"window": 1000000, "threshold": 0.5, "minCalls": 2, "openFor": 5}})"}));
+    CHECK(agrees(report, "elements.work.circuit.opened", 1 / (closed + open)));
+    CHECK(agrees(report, "elements.work.circuit.open", open / (closed + open)));
+    CHECK(agrees(report, "elements.work.rejected", 5 / 0.4 / (closed + open)));
+}
+
 TEST_CASE("dead letters are redriven", "[oracle][retry]") {
     // Lambda 1, two attempts that fail with 0.3; what is given up goes to a queue that a reader with plenty of workers
     // reads.

@@ -366,3 +366,36 @@ TEST_CASE("Of shared workers each handler keeps its part busy, moment by moment"
     CHECK(window.handlers[quick].load.workers.integral == Approx(1));
     CHECK(window.handlers[slow].load.workers.integral == Approx(0.5));
 }
+
+TEST_CASE("Scaling by how busy the workers were since the last look", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index h = b.one(ask, 5);
+    b.serviceOf(h).autoscale = {
+        .metric = AutoscaleMetric::busy, .target = 0.5, .min = 1, .max = 5, .every = 10, .cooldown = 0, .idleFor = 10};
+    b.at({1, 1, 1, 1, 1, 1}, ask);
+    PLAY(b, 60);
+    // Nine of ten seconds: ceil(0.9 / 0.5) = 2 from 10 on; both all the time: ceil(2 / 0.5) = 4 at 20; one of forty: 1
+    // at 30. Begun at 1, 6, 10, 11, 15, 16.
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(5 + 9 + 10 + 14 + 15));
+    CHECK(t.services[0].replicasUp.integral == Approx(60 + 20 + 10 + 10));
+    CHECK(t.services[0].replicasUp.max == Approx(4));
+    CHECK(t.handlers[h].load.workers.integral == Approx(30));
+}
+
+TEST_CASE("Scaling by what a channel holds that is not handled", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index h = b.handler(b.service(), constantOf(5));
+    b.publish(placed, b.channel(false), {h});
+    b.serviceOf(h).startup = b.constant(1, Purpose::startup);
+    b.serviceOf(h).autoscale = {
+        .metric = AutoscaleMetric::lag, .target = 2, .min = 1, .max = 5, .every = 3, .cooldown = 0, .idleFor = 3};
+    b.at({1, 1, 1, 1, 1, 1}, placed);
+    PLAY(b, 60);
+    // Six at 3: three replicas from 4 on; three at 9: two, the youngest stops and finishes at 14; two at 12: one.
+    // Begun at 1, 4, 4, 6, 9, 9.
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(3 + 3 + 5 + 8 + 8));
+    CHECK(t.services[0].replicasUp.integral == Approx(60 + 8 + 5));
+    CHECK(t.services[0].replicasPaid.integral == Approx(60 + 11 + 11));
+}
