@@ -179,6 +179,7 @@ void Engine::attemptEnds(Index index, Outcome outcome) {
         for (Index i = index; i != kNone; i = fellowOf(m_deliveries[i])) {
             if (verdictOf(i) == Outcome::success && (m_deliveries[i].marks & kSilentMark) == 0) {
                 Cause cause = causeOf(m_deliveries[i]);
+                cause.path = pathThroughHandling(m_deliveries[i]);
                 cause.sender = index;
                 fireSuccess(m_deliveries[i], cause);
                 m_deliveries[i].marks |= kSilentMark;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace stormglass::sim::detail {
 
@@ -143,6 +144,13 @@ void Engine::writeStep(Delivery& delivery, PathPart part, PlaceKind place, Index
         .next = instance.paths, .before = delivery.path, .until = m_now, .place = place, .part = part, .index = index};
     instance.paths = node;
     delivery.path = node;
+}
+
+/// The path of what a handler sends before its handling is over: its own goes on as if there were no branch.
+Index Engine::pathThroughHandling(Delivery& delivery) {
+    const Index before = delivery.path;
+    step(delivery, PathPart::handling, PlaceKind::handler, m_stations[delivery.station].handler);
+    return std::exchange(delivery.path, before);
 }
 
 /// The path back from the journey's end to its start, cut there: its steps sum to the latency.

@@ -62,6 +62,7 @@ void Engine::callNext(Index row) {
         }
         ++call.outstanding; // until all its messages are sent
         Cause cause = causeOf(m_deliveries[caller]);
+        cause.path = pathThroughHandling(m_deliveries[caller]);
         cause.call = made;
         for (std::uint32_t i = 0; i < selected.count; ++i) {
             emit(selected.flow, cause);

@@ -23,6 +23,16 @@ double value(const sim::RunReport& report, const std::string& path) {
     return figure(report, path).value;
 }
 
+/// The mean of a part of the first journey's breakdown; 0: it is not there.
+double partOf(const sim::RunReport& report, const std::string& element, const std::string& part) {
+    for (const sim::BreakdownPart& row : report.journeys.front().second.breakdown) {
+        if (row.element == element && row.part == part) {
+            return row.mean.value;
+        }
+    }
+    return 0;
+}
+
 } // namespace
 
 TEST_CASE("retry x topic order: a message that backs off holds its partition", "[crossings]") {
@@ -172,4 +182,37 @@ TEST_CASE("queries x projection: an answer is stale while an earlier event is no
                                      kOnce));
     CHECK(value(report, "elements.view.staleness.staleAnswers") == Approx(1));
     CHECK(value(report, "elements.view.staleness.mean") == Approx(5));
+}
+
+TEST_CASE("sync call x breakdown: on the way to what is called lies the caller's own handling", "[crossings]") {
+    const auto report = run(document(source("external", "[1]") + R"(,
+        {"id": "placed", "kind": "event"}, {"id": "call", "kind": "command"},
+        {"id": "line", "kind": "queue", "latency": {"constant": {"value": 2}}},
+        {"id": "caller", "kind": "policy", "handling": {"time": {"constant": {"value": 1}}}},
+        {"id": "called", "kind": "aggregate", "handling": {"time": {"constant": {"value": 3}}}})",
+                                     R"({"from": "src", "to": "placed"}, {"from": "placed", "to": "caller"},
+        {"from": "caller", "to": "call", "mode": "sync"}, {"from": "call", "to": "called", "via": "line"})",
+                                     kOnce, R"({"id": "whole", "from": "placed", "to": "called"})"));
+    CHECK(value(report, "journeys.whole.mean") == Approx(6));
+    CHECK(partOf(report, "caller", "handling") == Approx(1));
+    CHECK(partOf(report, "line", "travel") == Approx(2));
+    CHECK(partOf(report, "called", "handling") == Approx(3));
+    CHECK(value(report, "elements.caller.handling.mean") == Approx(6));
+}
+
+TEST_CASE("block x breakdown: on the way to a full receiver lies the sender's own handling", "[crossings]") {
+    const auto report = run(document(source("external", "[1, 1]") + R"(,
+        {"id": "placed", "kind": "event"}, {"id": "next", "kind": "command"},
+        {"id": "sender", "kind": "policy", "handling": {"time": {"constant": {"value": 1}}}},
+        {"id": "full", "kind": "aggregate", "service": "small", "handling": {"time": {"constant": {"value": 3}}}},
+        {"id": "small", "kind": "service", "queueLimit": 0, "overflow": "block"})",
+                                     R"({"from": "src", "to": "placed"}, {"from": "placed", "to": "sender"},
+        {"from": "sender", "to": "next"}, {"from": "next", "to": "full"})",
+                                     kOnce, R"({"id": "whole", "from": "placed", "to": "full"})"));
+    // 1-2, taken at once, 2-5; 2-3, taken at 5, 5-8.
+    CHECK(value(report, "journeys.whole.mean") == Approx((4 + 7) / 2.0));
+    CHECK(partOf(report, "sender", "handling") == Approx(1));
+    CHECK(partOf(report, "sender", "waiting") == Approx(0.5));
+    CHECK(partOf(report, "full", "handling") == Approx(3));
+    CHECK(partOf(report, "full", "waiting") == Approx(1));
 }

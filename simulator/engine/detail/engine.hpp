@@ -469,6 +469,7 @@ class Engine : EngineState {
     void beginPath(Index instance);
     void step(Delivery& delivery, PathPart part, PlaceKind place, Index index);
     void writeStep(Delivery& delivery, PathPart part, PlaceKind place, Index index);
+    [[nodiscard]] Index pathThroughHandling(Delivery& delivery);
     void keepPath(Index journey, Instance& instance, double started, Index path);
 
     // --- observing (observations.cpp)

@@ -160,7 +160,8 @@ void ReportBuilder::addJourneys(RunReport& report, const Findings& findings) con
             pooled.paths, pooled.latency.moments().mean(),
             all ? std::numeric_limits<double>::quiet_NaN() : pooled.latency.meanOfSlowest(0.01), names);
         for (std::size_t c = 0; c < std::min(pooled.classes.size(), names.classes.size()); ++c) {
-            if (pooled.classes[c].count() > 0) {
+            const bool isOnTheWay = c < pooled.unfinishedByClass.size() && pooled.unfinishedByClass[c] > 0;
+            if (pooled.classes[c].count() > 0 || isOnTheWay) {
                 journey.classes.emplace_back(
                     names.classes[c],
                     findings.times(findings.map().classOf(i, c), TimesFigure::time, pooled.classes[c], true));
