@@ -35,7 +35,7 @@ Solution solve(const Network& network, double duration, double factor, int mostR
     for (Index s = 0; s < network.sources.size(); ++s) {
         model.sourceRates[s] = factor * meanRateOf(network, network.sources[s], duration);
     }
-    Users users(model);
+    Users users(model, duration);
     Loads loads(model, traffic);
     const Pools pools(model);
     settleFates(model);

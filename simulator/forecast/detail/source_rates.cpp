@@ -144,6 +144,10 @@ double meanRateOf(const Network& network, const Source& source, double duration)
     return rate * meanOf(network, source.batch, 1);
 }
 
+double meanFactorOf(const Network& network, const Source& source, double duration) {
+    return meanFactor(network, source.profiles, duration);
+}
+
 void findHotKeys(Model& model, const std::vector<Index>& laneOrder) {
     const Network& network = model.network;
     if (network.keys.empty()) {

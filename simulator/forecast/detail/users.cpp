@@ -3,6 +3,7 @@
 
 #include "simulator/forecast/detail/answers.hpp"
 #include "simulator/forecast/detail/lanes_before.hpp"
+#include "simulator/forecast/detail/source_rates.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,11 +25,13 @@ bool canBeExact(const std::vector<ClosedStation>& stations, const std::vector<Cl
 
 } // namespace
 
-Users::Users(const Model& model) {
+Users::Users(const Model& model, double duration) {
     for (Index s = 0; s < model.network.sources.size(); ++s) {
         const Source& source = model.network.sources[s];
         if (source.kind == ArrivalKind::users && source.users > 0) {
             m_sources.push_back(s);
+            m_haste.push_back(meanFactorOf(model.network, source, duration));
+            m_askers.push_back(std::max(1.0, std::round(source.users * meanOf(model.network, source.batch, 1))));
             m_onPath.push_back(source.writtenJourney == kNone
                                    ? std::vector<std::uint8_t>(model.lanes.lanes.size(), 1)
                                    : lanesBefore(model, model.network.journeys[source.writtenJourney]));
@@ -46,7 +49,7 @@ Users::Cycle Users::cycleOf(Model& model, Traffic& traffic, std::size_t user) co
     cycle.demand.resize(model.stations.size(), 0.0);
     cycle.visits.resize(model.stations.size(), 0.0);
     cycle.ofLane.resize(model.laneStates.size(), 0.0);
-    cycle.aside = meanOf(model.network, source.think);
+    cycle.aside = meanOf(model.network, source.think) / std::max(m_haste[user], 1e-12);
     for (Index f = source.flows.first; f < source.flows.end(); ++f) {
         cycle.aside += meanOf(model.network, model.network.outFlows[f].latency) * model.network.outFlows[f].probability;
     }
@@ -198,7 +201,7 @@ double Users::settle(Model& model, Traffic& traffic) {
     std::vector<ClosedClass> classes;
     for (std::size_t user = 0; user < m_sources.size(); ++user) {
         cycles.push_back(cycleOf(model, traffic, user));
-        classes.push_back({static_cast<double>(model.network.sources[m_sources[user]].users), cycles.back().aside});
+        classes.push_back({m_askers[user], cycles.back().aside});
     }
     Visited visited = visitedBy(cycles, model, others);
     if (visited.crowd > 0) {
@@ -234,8 +237,12 @@ bool Users::isExact(const Model& model) const {
         stations.emplace_back().servers = isUnlimited ? 0 : static_cast<int>(std::min(station.workers, 1e9));
     }
     std::vector<ClosedClass> classes;
-    for (const Index source : m_sources) {
-        classes.push_back({static_cast<double>(model.network.sources[source].users), 0});
+    for (const Index row : m_sources) {
+        const Source& source = model.network.sources[row];
+        if (source.batch.present() || !source.profiles.empty()) {
+            return false;
+        }
+        classes.push_back({static_cast<double>(source.users), 0});
     }
     return canBeExact(stations, classes);
 }

@@ -13,7 +13,8 @@ namespace stormglass::sim::forecasting {
 /// each service. What else comes to a service makes it slower for them.
 class Users {
   public:
-    explicit Users(const Model& model);
+    /// `duration` [s]: over which profiles are averaged (see meanFactorOf).
+    Users(const Model& model, double duration);
 
     [[nodiscard]] bool empty() const noexcept { return m_sources.empty(); }
 
@@ -21,8 +22,8 @@ class Users {
     /// and arrivals: solve the traffic again. Returns the largest relative change of a rate.
     double settle(Model& model, Traffic& traffic);
 
-    /// The answer is exact if the network has product form: users few enough to compute exactly, and what else comes
-    /// only at single workers or where nobody waits.
+    /// The answer is exact if the network has product form: users few enough to compute exactly, who bring one
+    /// instance at a time and think at an even pace, and what else comes only at single workers or where nobody waits.
     [[nodiscard]] bool isExact(const Model& model) const;
 
   private:
@@ -54,7 +55,9 @@ class Users {
 
     std::vector<Index> m_sources;
     std::vector<std::vector<std::uint8_t>> m_onPath; ///< by user source: lanes its users wait for
-    Visited m_last;                                  ///< what was analysed last, and its answer
+    std::vector<double> m_haste;  ///< by user source: mean factor of its profile, by which they think faster
+    std::vector<double> m_askers; ///< by user source: one for each instance that its users bring at once
+    Visited m_last;               ///< what was analysed last, and its answer
     std::vector<ClosedClass> m_lastClasses;
     ClosedAnswer m_answer;
 };

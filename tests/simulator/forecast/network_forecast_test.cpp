@@ -203,6 +203,24 @@ SCENARIO("users bring what the system lets them (exact mean value analysis)", "[
     CHECK_FALSE(report.saturationFactor.has_value());
 }
 
+SCENARIO("users who think by a profile, or ask for several things at once, are not taken for plain ones",
+         "[forecast]") {
+    const auto arrivals = [](const char* more) {
+        const sim::ForecastReport report = forecastOf(documentOf(
+            R"({"id": "user", "kind": "actor", "arrivals": {"users": {"count": 5, "think": {"exponential": {"mean": 10}}})" +
+                std::string(more) + "}}" + note("ask", "command") + handler("one", 0.5),
+            joined({flow("user", "ask"), flow("ask", "one")})));
+        CHECK(elementOf(report, "one").exact == std::string(more).empty());
+        return elementOf(report, "one").arrivals;
+    };
+    const auto users = [](int count, double think) {
+        return sim::exactMva(std::vector<sim::ClosedStation>{{1, {0.5}}}, count, think).throughput[0];
+    };
+    CHECK(arrivals("") == Approx(users(5, 10)));
+    CHECK(arrivals(R"(, "profile": {"step": {"at": 0, "factor": 2}})") == Approx(users(5, 5)));
+    CHECK(arrivals(R"(, "batch": {"constant": {"value": 3}})") == Approx(users(15, 10)));
+}
+
 SCENARIO("given up messages are redriven", "[forecast]") {
     const sim::ForecastReport report = forecastOf(
         documentOf(user(1) + note("ask", "command") +
