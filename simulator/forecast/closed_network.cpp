@@ -70,6 +70,7 @@ Met metAt(const ClosedStation& station, bool isMixed, const std::vector<double>&
 
 std::vector<std::uint8_t> mixedOf(const std::vector<ClosedStation>& stations) {
     std::vector<std::uint8_t> mixed;
+    mixed.reserve(stations.size());
     for (const ClosedStation& station : stations) {
         mixed.push_back(station.isMixed() ? 1 : 0);
     }

@@ -102,7 +102,7 @@ void measure(const Model& model, std::uint64_t seeds, std::uint64_t firstSeed, s
     const auto board = model::readText(model.text, catalogue);
     if (!board) {
         fmt::print(stderr, "{}: {} {}\n", model.name, board.error().path, board.error().expected);
-        std::exit(3);
+        std::exit(3); // NOLINT(concurrency-mt-unsafe): no other thread runs yet
     }
     std::vector<std::vector<Outcome>> outcomes(seeds);
     std::atomic<std::uint64_t> next = 0;

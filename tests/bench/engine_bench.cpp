@@ -2,6 +2,7 @@
 #include "simulator/engine/replication.hpp"
 #include "tests/simulator/engine/network_builder.hpp"
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -35,9 +36,9 @@ Network oneQueue() {
 Network tandem() {
     NetworkBuilder b;
     const Index actor = b.source(ArrivalKind::poisson, 2.88);
-    std::vector<Index> into;
-    for (int i = 0; i < 10; ++i) {
-        into.push_back(b.message());
+    std::array<Index, 10> into{};
+    for (Index& message : into) {
+        message = b.message();
     }
     const Index out = b.message();
     b.emit(actor, into[0]);
@@ -66,9 +67,9 @@ Network topic() {
     const Index event = b.message();
     const Index channel = b.channel(true, 8);
     b.emit(actor, event);
-    std::vector<Index> handlers;
-    for (int i = 0; i < 3; ++i) {
-        handlers.push_back(b.handler(b.service(8, 1), exponentialOf(1)));
+    std::array<Index, 3> handlers{};
+    for (Index& handler : handlers) {
+        handler = b.handler(b.service(8, 1), exponentialOf(1));
     }
     b.publish(event, channel, {handlers[0], handlers[1], handlers[2]});
     return b.build();

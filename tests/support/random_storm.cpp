@@ -40,7 +40,7 @@ void StormMaker::addAll(const char* kind, const char* prefix, std::size_t count,
     }
 }
 
-void StormMaker::addFlow(const std::string& from, const std::string& to, Value more) {
+void StormMaker::addFlow(const std::string& from, const std::string& to, const Value& more) {
     Value flow = {{"from", from}, {"to", to}};
     flow.update(more);
     m_flows.push_back(std::move(flow));

@@ -45,8 +45,10 @@ StormMaker::Value StormMaker::arrivals() {
             {"rate", maybe(0.3) ? 0 : rate}, {"burstRate", 4 * rate}, {"burstEvery", 8}, {"burstLength", 2}};
     } else if (maybe(Feature::traces, 0.1)) {
         Value times = Value::array();
-        for (double at = between(0, 1); at < 40; at += between(0.1, 1.5)) {
+        double at = between(0, 1);
+        while (at < 40) {
             times.push_back(at);
+            at += between(0.1, 1.5);
         }
         made["trace"] = {{"times", times}};
     } else if (maybe(0.2)) {
@@ -82,7 +84,7 @@ StormMaker::Value StormMaker::profile() {
         {{"sine", {{"amplitude", 0.8}, {"period", 13.1}, {"phase", 0.2}}}},
         {{"points", Value::array({Value::array({0, 1}), Value::array({9.3, 2}), Value::array({21.7, 0.3})})}},
     };
-    const Value first = shapes[below(shapes.size())];
+    const Value& first = shapes[below(shapes.size())];
     return maybe(0.3) ? Value::array({first, shapes[below(shapes.size())]}) : first;
 }
 

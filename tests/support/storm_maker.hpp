@@ -42,7 +42,7 @@ class StormMaker {
 
     // The board.
     void addAll(const char* kind, const char* prefix, std::size_t count, Ids& ids);
-    void addFlow(const std::string& from, const std::string& to, Value more = Value::object());
+    void addFlow(const std::string& from, const std::string& to, const Value& more = Value::object());
     void addSources();
     void addCommands();
     void addQueries();

@@ -5,6 +5,8 @@
 #include "simulator/forecast/detail/exact/exactness.hpp"
 #include "simulator/forecast/stations.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <limits>
 #include <string_view>
@@ -111,7 +113,7 @@ class Teller {
     void adjustBusy(Index service, ForecastPlace& place) const {
         const StationState& station = m_model.stations[service];
         const double mean = station.workers > 0 ? station.offered / station.workers : 0;
-        const bool handlesBatches = place.busy && m_model.lanesOfService[service].size() > 0 &&
+        const bool handlesBatches = place.busy && !m_model.lanesOfService[service].empty() &&
                                     m_model.handlerOf(m_model.lanesOfService[service].front()).batch.present;
         if (handlesBatches && mean > 0 && std::isfinite(mean)) {
             place.busy = station.busy * *place.busy / mean;
@@ -134,9 +136,11 @@ class Teller {
         exact(at + ".waited", erlangC(station.offered, servers));
         for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
             const std::string name = kQuantileNames[q];
-            exact(at + ".waiting." + name, waitQuantileMMc(station.rate, station.service, servers, kQuantiles[q]));
+            exact(fmt::format("{}.waiting.{}", at, name),
+                  waitQuantileMMc(station.rate, station.service, servers, kQuantiles[q]));
             if (!m_network.handlers[m_model.lanes.lanes[lanes.first].handler].delay.present()) {
-                exact(at + ".time." + name, sojournQuantileMMc(station.rate, station.service, servers, kQuantiles[q]));
+                exact(fmt::format("{}.time.{}", at, name),
+                      sojournQuantileMMc(station.rate, station.service, servers, kQuantiles[q]));
             }
         }
     }

@@ -2,6 +2,8 @@
 #include "tests/simulator/engine/trajectories.hpp"
 #include "tests/support/catch.hpp"
 
+#include <array>
+
 using namespace stormglass::sim;
 using test::Trajectory;
 
@@ -360,10 +362,10 @@ TEST_CASE("A quorum is there with the second of three, the third is ignored", "[
     const Index go = b.message();
     const Index answer = b.message();
     const Index done = b.message();
-    std::vector<Index> answers;
     const Index h = b.handler(b.service(), constantOf(0.5));
-    for (int i = 0; i < 3; ++i) {
-        answers.push_back(b.message());
+    std::array<Index, 3> answers{};
+    for (Index& each : answers) {
+        each = b.message();
     }
     const Index source = b.at({0}, go);
     for (std::size_t i = 0; i < 3; ++i) {

@@ -34,6 +34,7 @@ TEST_CASE("Disciplines: the last, the shortest, the most important first", "[eng
         }
         PLAY(b, 30);
         std::vector<double> waits;
+        waits.reserve(handlers.size());
         for (const Index handler : handlers) {
             waits.push_back(sum(t.handlers[handler].flow.waiting));
         }

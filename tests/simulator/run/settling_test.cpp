@@ -100,6 +100,7 @@ SCENARIO("replications that fall into two camps are told", "[run][camps]") {
     std::mt19937_64 random(7);
     WHEN("a third of them stays saturated") {
         std::vector<double> values;
+        values.reserve(90);
         for (int i = 0; i < 90; ++i) {
             values.push_back(i % 3 == 0 ? 900 + 200 * uniform(random) : 1 + uniform(random));
         }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/lines/lines.hpp"
+
+#include "model/base/contracts.hpp"
 #include "simulator/forecast/detail/lines/lingering.hpp"
 
 #include <algorithm>
@@ -26,6 +28,7 @@ Batches batchesOf(const Workplace& place) {
     for (const Index lane : place.lanes()) {
         batches.handler = place.handlerOf(lane).batch.present ? &place.handlerOf(lane) : batches.handler;
     }
+    STORMGLASS_EXPECTS(batches.handler != nullptr);
     const BatchRule& rule = batches.handler->batch;
     batches.most = rule.max == kUnlimited ? kAnyNumber : rule.max;
     batches.each = meanOf(place.network(), rule.perMessage);

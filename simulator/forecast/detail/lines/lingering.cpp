@@ -37,7 +37,8 @@ LingeringBatches lingeringBatches(double rate, double linger, double most) {
     double waits = 0;
     double openSquare = 0;                                                       // E[T²] of the time T that it is open
     const double end = std::min(most - 1, within + 12 * std::sqrt(within) + 30); // more never come
-    for (double n = 0; n < end; ++n) {
+    for (int i = 0; i < end; ++i) {
+        const double n = i;
         answer.size += atLeast;
         squares += (2 * n + 3) * atLeast; // (n + 2)² - (n + 1)²
         waits += (n + 1) * atLeast / rate;
