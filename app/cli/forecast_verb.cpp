@@ -47,7 +47,8 @@ std::optional<double> figureOf(const sim::ForecastReport& report, const std::str
          {std::pair{"elements.", &report.elements}, {"services.", &report.services}, {"channels.", &report.channels}}) {
         if (const sim::ForecastPlace* place = sim::findById(*places, of)) {
             const bool isBare = measure.find('.') == std::string::npos && measure.starts_with('p');
-            const double* exact = sim::findById(report.exact, section + of + (isBare ? ".time." : ".") + measure);
+            const double* exact =
+                sim::findById(report.exact, fmt::format("{}{}{}{}", section, of, isBare ? ".time." : ".", measure));
             return exact != nullptr ? std::optional(*exact) : figureOf(*place, measure);
         }
     }

@@ -163,7 +163,7 @@ void Engine::addAges(std::vector<double>& ages) const {
         }
         const RareState* const rare = delivery.rare == kNone ? nullptr : &m_rare[delivery.rare];
         const bool isHedgeBegun =
-            delivery.stage == Stage::hedging && rare->hedge != kNone && m_hedges[rare->hedge].begun;
+            delivery.stage == Stage::hedging && rare != nullptr && rare->hedge != kNone && m_hedges[rare->hedge].begun;
         const bool isInHands = delivery.stage == Stage::handling || delivery.stage == Stage::calling ||
                                delivery.stage == Stage::blocked || isHedgeBegun;
         const bool waits = delivery.stage == Stage::waiting || (delivery.marks & kQueuedMark) != 0;

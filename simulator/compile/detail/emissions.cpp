@@ -33,7 +33,7 @@ class EmissionWriter {
         if (node.message != kNone) { // a policy is triggered by its tick
             OutFlow tick;
             tick.message = node.message;
-            m_network.outFlows.push_back(std::move(tick));
+            m_network.outFlows.push_back(tick);
             source.flows.count = 1;
             return;
         }
