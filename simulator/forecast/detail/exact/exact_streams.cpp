@@ -9,7 +9,7 @@ namespace stormglass::sim::forecasting {
 namespace {
 
 /// Around a loop what is unclean spreads at most once round per pass.
-constexpr int kMostPasses = 8;
+constexpr int kMostPasses = 16;
 
 // Where streams part, each branch gets a line of its own.
 constexpr std::uint64_t kLineOfSource = std::uint64_t{1} << 60U;
@@ -40,11 +40,13 @@ ExactStreams::ExactStreams(const Solution& solution)
 void ExactStreams::follow() {
     for (int round = 0; round < kMostPasses; ++round) {
         const std::vector<Stream> before = m_streams;
+        const std::vector<std::uint8_t> wereClean = m_isClean;
         pass();
-        if (m_streams == before) {
-            break;
+        if (m_streams == before && m_isClean == wereClean) {
+            return;
         }
     }
+    std::ranges::fill(m_isClean, std::uint8_t{0}); // who knows how far it would have spread
 }
 
 void ExactStreams::pass() {
@@ -67,7 +69,7 @@ void ExactStreams::pass() {
         }
     }
     for (Index s = 0; s < m_isClean.size(); ++s) {
-        m_isClean[s] = atService[s].isThere && atService[s].isClean ? 1 : 0;
+        m_isClean[s] = m_isClean[s] != 0 && (!atService[s].isThere || atService[s].isClean) ? 1 : 0;
     }
     m_streams = std::move(next);
 }
@@ -149,9 +151,12 @@ void ExactStreams::sendOnwards(Index lane, const Stream& stream, std::vector<Str
         return;
     }
     const Lane& row = m_model.lanes.lanes[lane];
+    // Of streams that have met here, or of messages that come together, each is as little Poisson as all are.
+    const StationState& station = m_model.stations[row.service];
+    const bool isSplitAgain = m_isClean[row.service] != 0 || std::isinf(station.workers);
     Stream leaving = stream;
-    leaving.isClean = stream.isClean && !stream.isBunched && !stream.isSources &&
-                      m_model.stations[row.service].known == Knowledge::productForm;
+    leaving.isClean = stream.isClean && !stream.isBunched && !stream.isSources && station.ahead <= 0 && isSplitAgain &&
+                      station.known == Knowledge::productForm;
     std::vector<Firing> firings;
     const Fate fate = m_model.fateOf(lane);
     for (std::size_t o = 0; o < fate.chance.size(); ++o) {
