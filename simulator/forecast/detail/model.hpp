@@ -97,15 +97,22 @@ struct StationState {
     double pooledWait = -1; ///< mean wait for one of several services that read one queue; < 0: there is no such queue
     double pooledLoad = 0;  ///< of all of them together
     bool pooledExactly = false;
-    double callers = 0;   ///< messages that may be there at once: of workers that wait for their answer; infinite: any
-    double senders = 0;   ///< workers of handlers that send there
-    double blocks = 0;    ///< mean seconds that a message blocks its sender
-    double workersUp = 1; ///< mean number that is there
+    double callers = 0; ///< messages that may be there at once: of workers that wait for their answer; infinite: any
+    double senders = 0; ///< workers of handlers that send there
+    double callerExcess = 0; ///< mean seconds more before its callers, for all of them are slow together
+    double blocks = 0;       ///< mean seconds that a message blocks its sender
+    double workersUp = 1;    ///< mean number that is there
     std::uint32_t oddities = 0;
     Knowledge known = Knowledge::approximate;
     bool takesBunches = false; ///< exact also if several messages come together
     bool takesSource = false;  ///< exact also for the own intervals of the only source it has
     bool exact = false;
+};
+
+/// A service whose workers are held while they wait for the answers of another.
+struct Caller {
+    Index service = kNone;
+    double calls = 1; ///< that one of its workers may have under way at once
 };
 
 /// Everything the forecast computes with. Vectors of classes: row (lane or message) × classes, the last class being "no
@@ -127,6 +134,8 @@ struct Model {
     std::vector<LaneState> laneStates;
     std::vector<StationState> stations;             ///< by service
     std::vector<std::vector<Index>> lanesOfService; ///< by service
+    std::vector<std::vector<Caller>> callersOf;     ///< by service; empty where others send there as well
+    std::vector<std::vector<Index>> calledBy;       ///< by service: those of which it is such a caller
     std::vector<double> hotShare;                   ///< by lane: share of the most frequent key; 0: no keys
     std::vector<double> callReach;                  ///< by row of outFlows: chance that the calls before it went well
     bool diverges = false;                          ///< a loop sends on at least as much as comes in

@@ -65,6 +65,8 @@ std::vector<Senders> sendersOf(const Network& network) {
 
 void findSenders(Model& model) {
     const std::vector<Senders> senders = sendersOf(model.network);
+    model.callersOf.resize(model.stations.size());
+    model.calledBy.resize(model.stations.size());
     for (Index s = 0; s < model.stations.size(); ++s) {
         Senders all;
         for (const Index lane : model.lanesOfService[s]) {
@@ -81,6 +83,13 @@ void findSenders(Model& model) {
         for (const auto& [service, calls] : all.services) {
             station.callers += model.stations[service].workers * calls;
             station.senders += model.stations[service].workers;
+        }
+        if (!std::isfinite(station.callers)) {
+            continue;
+        }
+        for (const auto& [service, calls] : all.services) {
+            model.callersOf[s].push_back({service, calls});
+            model.calledBy[service].push_back(s);
         }
     }
 }

@@ -143,11 +143,18 @@ SCENARIO("services that read one queue", "[forecast]") {
 }
 
 SCENARIO("callers that wait for their answers", "[forecast]") {
-    CHECK(meanWaitFiniteSources(0.5, 1, 2, 2) == 0); // as many workers as callers
-    CHECK(meanWaitFiniteSources(0.5, 1, 1, 1000) == Approx(1).epsilon(0.01));
-    // Two callers at one worker: of three states; z such that (2z + 2z²)/(1 + 2z + 2z²) = 0.5.
-    const double z = (-1 + std::sqrt(3.0)) / 2;
-    CHECK(meanWaitFiniteSources(0.5, 1, 1, 2) == Approx(2 * z * z / (1 + 2 * z + 2 * z * z) / 0.5));
+    CHECK(waitOfCallers(1, 0.5, 0.5, 0.5, 2, 2).wait == 0); // as many workers as callers
+    const CallersAnswer many = waitOfCallers(2, 0.5, 0.5, 0.5, 1, 1000);
+    CHECK(many.wait == Approx(1));
+    CHECK(many.excess == Approx(0).margin(1e-9));
+    // Two callers with nothing else to do, at one worker: the second waits for the first, a third and fourth message
+    // for a caller. All of it is M/M/1 with load 1/2, of which one message in line is called, the others not yet.
+    const CallersAnswer two = waitOfCallers(0, 0.5, 0.5, 0.5, 1, 2);
+    CHECK(two.wait == Approx((1 - 0.5 - 0.25) / 0.5));
+    const double before = 0.25 * 0.5 / (1 - 0.5) / 0.5; // mean number of M/M/1 beyond two, by Little's law
+    CHECK(two.excess + meanWaitMMc(0.5, (0.5 + 0.25) / 0.5, 2) == Approx(before));
+    // More than they can take: both are always held.
+    CHECK(waitOfCallers(0, 2, 2, 2, 1, 2).wait == Approx(1));
 }
 
 SCENARIO("who finds no room blocks its sender", "[forecast]") {

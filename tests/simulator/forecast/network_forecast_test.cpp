@@ -325,6 +325,26 @@ SCENARIO("a caller's worker holds at most one call", "[forecast]") {
     CHECK(*elementOf(report, "work").busy == Approx(0.5));
 }
 
+SCENARIO("all workers wait together for a slow answer (flow-equivalent server)", "[forecast]") {
+    // Four workers call one; runs of 320,000 messages have the figures, within 3 %. Lazowska and others (1984),
+    // chapter 9.
+    const auto held = [](const std::string& time, double atBank, double atWork, double bound) {
+        const sim::ForecastReport report = forecastOf(
+            documentOf(user(0.8) + note("ask", "command") +
+                           R"(, {"id": "front", "kind": "service", "concurrency": 4}, {"id": "work", "kind": "policy",
+                    "service": "front", "handling": {"time": {"exponential": {"mean": 0.1}}}})" +
+                           note("call", "command") + R"(, {"id": "bank", "kind": "aggregate", "handling": {"time": )" +
+                           time + "}}" + note("answered", "event"),
+                       joined({flow("user", "ask"), flow("ask", "work"), flow("work", "call", R"("mode": "sync")"),
+                               flow("call", "bank"), flow("bank", "answered")})));
+        CHECK(elementOf(report, "bank").waiting == Approx(atBank).epsilon(bound));
+        CHECK(elementOf(report, "work").waiting == Approx(atWork).epsilon(bound));
+        CHECK_FALSE(elementOf(report, "bank").exact);
+    };
+    held(R"({"exponential": {"mean": 1}})", 1.901, 2.167, 0.08);
+    held(R"({"constant": {"value": 1}})", 1.421, 0.603, 0.15);
+}
+
 SCENARIO("figures that came to no rest are withheld", "[forecast]") {
     sim::ForecastReport last;
     last.elements = {{"still", {.arrivals = 1, .throughput = 1, .busy = 0.5, .waiting = 2, .time = 3, .exact = true}},

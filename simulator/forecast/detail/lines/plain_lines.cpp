@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMostServers = 200; ///< that the formulas for renewal streams are summed over
+constexpr double kLeastVariability = 0.05;
 /// What is taken into account elsewhere: the moments of a cut time, and gates.
 constexpr std::uint32_t kHarmless = kTimeoutOddity | kTokenOddity | kPollOddity;
 
@@ -43,6 +44,35 @@ double meanIntervalWait(const Workplace& place, const Source& source) {
                : meanWaitGIMc(place.network(), source.interval, place.load().service, servers);
 }
 
+/// Of what is only called, by workers that wait for the answers: never above what it is without that bound.
+double waitOfCalls(Workplace& place) {
+    const QueueLoad& load = place.load();
+    StationState& station = place.station();
+    station.callerExcess = 0;
+    if (std::isinf(station.callers) || load.servers > kMostServers) {
+        return kInfinity;
+    }
+    const double there = load.rate * (load.service + station.wait);
+    const double elsewhere = std::max(place.heldCallers() - there, 0.0);
+    const double offered = load.rate * load.service;
+    const int servers = static_cast<int>(std::max(std::round(load.servers), 1.0));
+    // Lines of less variable times are shorter in proportion (heavy traffic), so the room for them is larger.
+    const double variability = std::max((1 + load.serviceScv) / 2, kLeastVariability);
+    const double busy = std::min(offered, static_cast<double>(servers));
+    const double room = std::max(station.callers - busy - elsewhere, 0.0) / variability;
+    const double population = station.callers <= servers ? servers : std::min(busy + elsewhere + room, 1e6);
+    const int callers = static_cast<int>(std::ceil(population));
+    const double taken = place.takenByCallers();
+    CallersAnswer answer = waitOfCallers(elsewhere, offered, load.rate, taken, servers, callers);
+    if (const double part = callers - population; part > 1e-6) {
+        const CallersAnswer fewer = waitOfCallers(elsewhere, offered, load.rate, taken, servers, callers - 1);
+        answer.wait += part * (fewer.wait - answer.wait);
+        answer.excess += part * (fewer.excess - answer.excess);
+    }
+    station.callerExcess = answer.excess * variability;
+    return answer.wait * variability;
+}
+
 /// One queue, one message at a time.
 double commonWait(Workplace& place) {
     const QueueLoad& load = place.load();
@@ -67,12 +97,7 @@ double commonWait(Workplace& place) {
     const RandomTime time =
         isOneKind ? timeOfAttempt(place.network(), place.lane(place.lanes().front()), kNoClass) : RandomTime{};
     const double wait = isFifo ? meanWait(load) : meanWaitShortest(load, time);
-    if (std::isinf(station.callers) || load.servers > kMostServers) {
-        return wait;
-    }
-    const int servers = static_cast<int>(std::max(std::round(load.servers), 1.0));
-    const int callers = static_cast<int>(std::min(station.callers, 1e6));
-    return std::min(wait, meanWaitFiniteSources(load.rate, load.service, servers, callers) * (1 + load.serviceScv) / 2);
+    return std::min(wait, waitOfCalls(place));
 }
 
 /// How far that is exact: product form where first come, first served exponential times are all alike (or no order that
@@ -134,7 +159,7 @@ void solvePlain(Workplace& place) {
         const double wait = place.isOneQueue() || place.replicas() <= 1
                                 ? commonWait(place)
                                 : meanWaitBalanced(place.load(), place.replicas(), service.balancing, service.choices);
-        place.shareOut(wait);
+        place.shareOut(wait + place.callExcess());
     }
     if (station.closedWait < 0) {
         waitForTogether(place);

@@ -17,6 +17,7 @@ constexpr double kRoundedUp = 0.5;  ///< mean of what rounding up adds
 
 Workplace::Workplace(Model& model, Index service, const std::vector<std::uint8_t>& sentByHandlers)
     : m_model(model)
+    , m_number(service)
     , m_service(model.network.services[service])
     , m_station(model.stations[service])
     , m_lanes(model.lanesOfService[service])
@@ -201,6 +202,36 @@ bool Workplace::isSmoothlyHedged() const {
 const Source* Workplace::onlySource() const {
     const Index source = m_lanes.size() == 1 ? state(m_lanes.front()).source : kNone;
     return source == kNone ? nullptr : &network().sources[source];
+}
+
+double Workplace::heldCallers() const {
+    double held = 0;
+    for (const Caller& caller : m_model.callersOf[m_number]) {
+        double busy = 0;
+        for (const Index lane : m_model.lanesOfService[caller.service]) {
+            busy += times(state(lane).attempts, state(lane).hold);
+        }
+        held += caller.calls * std::min(busy, m_model.stations[caller.service].workers);
+    }
+    return held;
+}
+
+double Workplace::takenByCallers() const {
+    double taken = 0;
+    for (const Caller& caller : m_model.callersOf[m_number]) {
+        for (const Index lane : m_model.lanesOfService[caller.service]) {
+            taken += state(lane).attempts;
+        }
+    }
+    return taken;
+}
+
+double Workplace::callExcess() const {
+    double excess = 0;
+    for (const Index called : m_model.calledBy[m_number]) {
+        excess += m_model.stations[called].callerExcess;
+    }
+    return excess;
 }
 
 } // namespace stormglass::sim::forecasting

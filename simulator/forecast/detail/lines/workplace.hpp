@@ -80,6 +80,15 @@ class Workplace {
     /// The only source of the only lane; nothing where there are more.
     [[nodiscard]] const Source* onlySource() const;
 
+    /// Mean number of calls that the workers of its callers are held for, here or elsewhere.
+    [[nodiscard]] double heldCallers() const;
+
+    /// Messages per second that its callers take up.
+    [[nodiscard]] double takenByCallers() const;
+
+    /// Mean seconds that messages wait longer, for all its workers are held by the same slow calls.
+    [[nodiscard]] double callExcess() const;
+
   private:
     void gather();
     [[nodiscard]] bool isShed(Index lane) const;
@@ -88,6 +97,7 @@ class Workplace {
     [[nodiscard]] double stoppedShare() const;
 
     Model& m_model;
+    Index m_number;
     const Service& m_service;
     StationState& m_station;
     const std::vector<Index>& m_lanes;
