@@ -25,6 +25,23 @@ void Engine::addMark(Instance& instance, Index start) {
     instance.eventful = true;
 }
 
+/// What the user waits for: of its source's written journeys the first that began with the instance, for a user who
+/// chooses among messages waits for the one it has sent.
+Index Engine::awaitedJourney(Instance& instance) {
+    const Range written = m_sources[instance.source].spec->writtenJourneys;
+    Index awaited = kNone;
+    double begun = kNever;
+    for (Index i = written.first; i < written.end(); ++i) {
+        const Index journey = m_network.journeyRefs[i];
+        const JourneyMark* const mark = findMark(instance, m_startOfJourney[journey].start);
+        if (mark != nullptr && mark->started < begun) {
+            begun = mark->started;
+            awaited = journey;
+        }
+    }
+    return awaited;
+}
+
 /// An end of a journey about which there is more to tell than its latency.
 void Engine::reachEndEventfully(Index journey, const JourneyMark& mark,
                                 Cause cause) { // NOLINT(performance-unnecessary-value-param): see Cause
@@ -35,7 +52,7 @@ void Engine::reachEndEventfully(Index journey, const JourneyMark& mark,
         tallies.classes[cause.classOf].record(latency);
     }
     askedTime(m_askedOfJourney[journey], AskedWhat::latency, latency);
-    if (instance.awaited && m_sources[instance.source].spec->writtenJourney == journey) {
+    if (instance.awaited && awaitedJourney(instance) == journey) {
         instance.awaited = false;
         userServed(instance);
     }

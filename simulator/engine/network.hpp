@@ -111,8 +111,8 @@ struct Source {
         0; ///< index of the first of this source's classes (classes are numbered over the network, <= 31)
     Index classStream = kNone; ///< Purpose::classOf
     Range flows;               ///< in Network::outFlows, in document order
-    Index writtenJourney =
-        kNone; ///< users: the first written journey that starts at a message of this source; kNone: until quiet
+    Range writtenJourneys;     ///< users: of each message of this source the first written journey that starts there,
+                               ///< in document order, in Network::journeyRefs; empty: they wait until quiet
 };
 
 // ------------------------------------------------------------------------------------------------------------ messages

@@ -180,17 +180,23 @@ class JourneyWriter {
         }
     }
 
-    /// A user waits for the first written journey that starts at its message.
-    void giveUsersTheirJourney() {
+    /// A user waits for the first written journey that starts at its message, whichever of its messages it sends.
+    void giveUsersTheirJourneys() {
         for (Source& source : m_network.sources) {
-            for (Index j = 0; j < m_written && source.writtenJourney == kNone; ++j) {
-                for (Index f = source.flows.first; f < source.flows.end(); ++f) {
-                    if (m_network.outFlows[f].message == m_network.journeys[j].fromMessage) {
-                        source.writtenJourney = j;
-                        break;
-                    }
+            const auto sends = [&](Index message) {
+                const auto first = m_network.outFlows.begin() + source.flows.first;
+                return std::any_of(first, first + source.flows.count,
+                                   [message](const OutFlow& flow) { return flow.message == message; });
+            };
+            std::set<Index> met;
+            std::vector<Index> awaited;
+            for (Index j = 0; source.kind == ArrivalKind::users && j < m_written; ++j) {
+                const Index from = m_network.journeys[j].fromMessage;
+                if (sends(from) && met.insert(from).second) {
+                    awaited.push_back(j);
                 }
             }
+            source.writtenJourneys = refer(awaited);
         }
     }
 
@@ -231,7 +237,7 @@ void writeJourneys(Compilation& compilation) {
     writer.writeWritten();
     writer.writeFound();
     writer.link();
-    writer.giveUsersTheirJourney();
+    writer.giveUsersTheirJourneys();
 }
 
 } // namespace stormglass::sim::compiling

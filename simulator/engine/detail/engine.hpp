@@ -459,6 +459,7 @@ class Engine : EngineState {
     void forgetOwnKey(Instance& instance);
     void markEmission(const MessageState& message, Index kind, Instance& instance, const Cause& cause);
     void endJourneys(Range journeys, Instance& instance, const Cause& cause);
+    [[nodiscard]] Index awaitedJourney(Instance& instance);
     void reachEndEventfully(Index journey, const JourneyMark& mark, Cause cause);
     void endEventfully(Instance& instance);
     [[nodiscard]] JourneyMark* findMoreMarks(Instance& instance, Index start);

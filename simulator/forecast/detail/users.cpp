@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 namespace stormglass::sim::forecasting {
@@ -18,6 +19,27 @@ constexpr double kMostExactSteps = 1e5;
 constexpr double kMostStepsOfClasses = 3e4;
 constexpr double kMostServers = 1000;
 constexpr double kCrowd = 60; ///< users that stand for a Poisson stream
+
+/// Lanes that a user waits for: those before the end of what it waits for. One that chooses among messages waits for
+/// the journey of the one it sends, one that sends several for the first.
+std::vector<std::uint8_t> lanesAwaited(const Model& model, const Source& source) {
+    const Network& network = model.network;
+    if (source.writtenJourneys.empty()) {
+        return std::vector<std::uint8_t>(model.lanes.lanes.size(), 1);
+    }
+    const auto firstFlow = network.outFlows.begin() + source.flows.first;
+    const bool chooses = firstFlow->choiceGroup != kNone &&
+                         std::all_of(firstFlow, firstFlow + source.flows.count, [&](const OutFlow& flow) {
+                             return flow.choiceGroup == firstFlow->choiceGroup;
+                         });
+    const auto journeyAt = [&](Index i) { return network.journeys[network.journeyRefs[i]]; };
+    std::vector<std::uint8_t> lanes = lanesBefore(model, journeyAt(source.writtenJourneys.first));
+    for (Index i = source.writtenJourneys.first + 1; chooses && i < source.writtenJourneys.end(); ++i) {
+        const std::vector<std::uint8_t> more = lanesBefore(model, journeyAt(i));
+        std::ranges::transform(lanes, more, lanes.begin(), std::bit_or<std::uint8_t>{});
+    }
+    return lanes;
+}
 
 bool canBeExact(const std::vector<ClosedStation>& stations, const std::vector<ClosedClass>& classes) {
     return stepsOfMva(stations, classes) <= (classes.size() == 1 ? kMostExactSteps : kMostStepsOfClasses);
@@ -32,9 +54,7 @@ Users::Users(const Model& model, double duration) {
             m_sources.push_back(s);
             m_haste.push_back(meanFactorOf(model.network, source, duration));
             m_askers.push_back(std::max(1.0, std::round(source.users * meanOf(model.network, source.batch, 1))));
-            m_onPath.push_back(source.writtenJourney == kNone
-                                   ? std::vector<std::uint8_t>(model.lanes.lanes.size(), 1)
-                                   : lanesBefore(model, model.network.journeys[source.writtenJourney]));
+            m_onPath.push_back(lanesAwaited(model, source));
         }
     }
 }

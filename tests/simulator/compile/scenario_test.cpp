@@ -126,10 +126,11 @@ SCENARIO("users wait for the first written journey that starts at their message"
         {"id": "ask", "kind": "command"}, {"id": "do", "kind": "aggregate"}, {"id": "done", "kind": "event"})";
     const sim::Compiled without = compiledOf(documentOf(elements, flows));
     CHECK(without.names.journeys == Ids{"ask>done"});
-    CHECK(without.network.sources[0].writtenJourney == sim::kNone);
+    CHECK(without.network.sources[0].writtenJourneys.empty());
     const sim::Compiled with = compiledOf(documentOf(
         elements, flows,
         R"(, "journeys": [{"id": "j", "from": "ask", "to": "do"}, {"id": "k", "from": "ask", "to": "done"}])"));
-    CHECK(with.network.sources[0].writtenJourney == 0);
+    REQUIRE(with.network.sources[0].writtenJourneys.count == 1);
+    CHECK(with.network.journeyRefs[with.network.sources[0].writtenJourneys.first] == 0);
     CHECK(with.network.journeys[0].toHandler == 0);
 }

@@ -615,6 +615,34 @@ TEST_CASE("A user waits for all that one of its emissions brings", "[engine]") {
     CHECK(sum(t.handlers[h].flow.waiting) == Approx(4));
 }
 
+TEST_CASE("A user who chooses among messages waits for the journey of the one it sends", "[engine]") {
+    Trajectory b;
+    const Index browse = b.message();
+    const Index buy = b.message();
+    const Index browsed = b.message();
+    const Index bought = b.message();
+    const Index shop = b.one(browse, 1);
+    b.receive(buy, shop);
+    b.send(shop, browsed).onMessages = b.messages({browse});
+    b.send(shop, bought).onMessages = b.messages({buy});
+    b.one(bought, 10, 10); // nobody waits for it
+    const Index source = b.source(ArrivalKind::users, 0);
+    b.network.sources[source].users = 1;
+    b.network.sources[source].think = b.constant(3, Purpose::think);
+    for (const auto& [message, weight] : {std::pair{browse, 0.0}, std::pair{buy, 1.0}}) {
+        OutFlow& flow = b.emit(source, message);
+        flow.choiceGroup = 0;
+        flow.choiceWeight = weight;
+    }
+    const Index looking = b.journey(browse, browsed);
+    const Index buying = b.journey(buy, bought);
+    b.network.sources[source].writtenJourneys = {0, 2};
+    b.network.journeyRefs = {looking, buying};
+    PLAY(b, 20.5);
+    // Asks at 3, 7, 11, 15 and 19, answered a second later.
+    CHECK(t.handlers[shop].flow.throughput == 5);
+}
+
 TEST_CASE("Users of a silent source think anew, or ask when it speaks again", "[engine]") {
     const auto play = [](double think) {
         Trajectory b;
