@@ -38,7 +38,7 @@ void Engine::join(Index index) {
     if (!rule.byKey) {
         m_instances[delivery.instance].remembered = m_instances[delivery.instance].eventful = true;
     }
-    if (state.over || (rule.kind != JoinKind::each && (state.kinds & kind) != 0)) {
+    if (isTakenByJoin(delivery) || state.over || (rule.kind != JoinKind::each && (state.kinds & kind) != 0)) {
         keepTimeOfJoined(station, delivery);
         finishQuietly(index); // needed no more
         return;
@@ -61,6 +61,12 @@ void Engine::join(Index index) {
         return;
     }
     completeJoin(station, state, index);
+}
+
+/// Whether it is one more copy of what the join has taken already. The first to come is taken.
+bool Engine::isTakenByJoin(const Delivery& delivery) {
+    const Index origin = delivery.rare == kNone ? kNone : m_rare[delivery.rare].origin;
+    return origin != kNone && std::exchange(m_origins[origin].joined, true);
 }
 
 /// What a join keeps or ignores has waited in its partition perhaps; that is in no sample.

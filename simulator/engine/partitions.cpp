@@ -330,6 +330,7 @@ Index Engine::duplicateOf(Index original) {
         const bool isWorkedOn = isHedged || first.stage == Stage::handling || first.stage == Stage::calling ||
                                 first.stage == Stage::blocked;
         m_origins[rare.origin].workedOn = isWorkedOn ? 1 : 0;
+        m_origins[rare.origin].joined = rare.joined;
     }
     ++m_origins[rare.origin].copies;
     Delivery& twin = m_deliveries[copy];

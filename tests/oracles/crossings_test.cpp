@@ -66,6 +66,22 @@ TEST_CASE("duplicates x join: a second copy of one message does not stand for th
     CHECK(value(report, "elements.end.throughput") == Approx(0.01));
 }
 
+TEST_CASE("duplicates x split: a second copy of a part does not stand for another part", "[crossings]") {
+    const auto report = run(
+        document(source("external", "[1]") + R"(,
+        {"id": "line", "kind": "event"}, {"id": "packed", "kind": "event"}, {"id": "copies", "kind": "queue", "duplicates": 0.9},
+        {"id": "pack", "kind": "aggregate", "handling": {"time": {"constant": {"value": 4}}}},
+        {"id": "gather", "kind": "policy", "handling": {"time": {"constant": {"value": 0}}, "waitFor": {"each": "packed", "as": "line"}}},
+        {"id": "ship", "kind": "command"})",
+                 R"({"from": "src", "to": "line", "count": {"constant": {"value": 2}}}, {"from": "line", "to": "pack"},
+        {"from": "pack", "to": "packed"}, {"from": "packed", "to": "gather", "via": "copies"}, {"from": "gather", "to": "ship"})",
+                 kOnce, R"({"id": "whole", "from": "line", "to": "ship"})"));
+    // Packed at 5 and 9, each delivered several times.
+    CHECK(value(report, "elements.gather.duplicates") > 0);
+    CHECK(value(report, "journeys.whole.mean") == Approx(8));
+    CHECK(value(report, "elements.gather.joining.mean") == Approx(4));
+}
+
 TEST_CASE("block x sync cycle: who wait for each other are found and named", "[crossings]") {
     const auto report = run(document(source("external", "[1, 1.1]") + R"(,
         {"id": "placed", "kind": "event"}, {"id": "back", "kind": "event"}, {"id": "call", "kind": "command"},

@@ -232,6 +232,7 @@ class Engine : EngineState {
     void forgetProbe(Station& station, Delivery& delivery);
     void join(Index delivery);
     [[nodiscard]] std::uint64_t joinIdOf(const Station& station, const Delivery& delivery) const;
+    [[nodiscard]] bool isTakenByJoin(const Delivery& delivery);
     void keepTimeOfJoined(Station& station, Delivery& delivery);
     JoinState& joinFor(Station& station, std::uint64_t id);
     [[nodiscard]] bool isComplete(const Station& station, const JoinState& state, Index instance) const;

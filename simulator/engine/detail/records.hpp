@@ -132,6 +132,7 @@ struct Origin {
     Index next = kNone;
     std::uint32_t copies = 0;
     bool succeeded = false;
+    bool joined = false; ///< a waitFor has taken one of them
     std::uint32_t workedOn = 0;
 };
 
