@@ -29,9 +29,8 @@ std::vector<std::uint8_t> lanesAwaited(const Model& model, const Source& source)
     }
     const auto firstFlow = network.outFlows.begin() + source.flows.first;
     const bool chooses = firstFlow->choiceGroup != kNone &&
-                         std::all_of(firstFlow, firstFlow + source.flows.count, [&](const OutFlow& flow) {
-                             return flow.choiceGroup == firstFlow->choiceGroup;
-                         });
+                         std::all_of(firstFlow, firstFlow + source.flows.count,
+                                     [&](const OutFlow& flow) { return flow.choiceGroup == firstFlow->choiceGroup; });
     const auto journeyAt = [&](Index i) { return network.journeys[network.journeyRefs[i]]; };
     std::vector<std::uint8_t> lanes = lanesBefore(model, journeyAt(source.writtenJourneys.first));
     for (Index i = source.writtenJourneys.first + 1; chooses && i < source.writtenJourneys.end(); ++i) {
