@@ -182,8 +182,7 @@ void Engine::attemptEnds(Index index, Outcome outcome) {
                 cause.path = pathThroughHandling(m_deliveries[i]);
                 cause.sender = index;
                 fireSuccess(m_deliveries[i], cause);
-                m_deliveries[i].marks |= kSilentMark;
-                rareOf(m_deliveries[i]); // so that its mark is looked at
+                rareOf(m_deliveries[i]).sent = true;
             }
         }
         if (--m_rare[delivery.rare].doors > 0) {

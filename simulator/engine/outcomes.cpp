@@ -139,7 +139,8 @@ void Engine::succeedOddly(Index index) {
     if ((station.traits & kEndsJourneys) != 0 && (delivery.marks & kReplayedMark) == 0) {
         endJourneys(station.spec->journeysTo, m_instances[cause.instance], cause);
     }
-    if ((delivery.marks & kSilentMark) == 0) {
+    const bool hasSent = delivery.rare != kNone && m_rare[delivery.rare].sent;
+    if ((delivery.marks & kSilentMark) == 0 && !hasSent) {
         fireSuccess(delivery, cause);
     }
     release(index);

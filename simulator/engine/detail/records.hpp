@@ -124,6 +124,7 @@ struct RareState {
     bool isGiven = false;               ///< to its replica, though it stands before a door
     bool spared = false;                ///< by a fault that loses messages where this one came in
     bool ofChannel = false;             ///< a hedged copy of what a channel has handed over
+    bool sent = false;                  ///< what its success sends was sent before its worker was free
     bool givenBack = false;             ///< by a worker that broke down: it has its old place, whatever the room
 };
 

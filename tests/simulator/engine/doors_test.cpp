@@ -100,3 +100,20 @@ TEST_CASE("A place that impatience frees is taken by who stands before the door"
     CHECK(t.handlers[b.h].flow.expired == 2);
     CHECK(sum(t.handlers[b.h].flow.waiting) == Approx(6));
 }
+
+TEST_CASE("What comes again while its first handling can't leave sends again", "[engine]") {
+    Blocking b(10);
+    const Index asked = b.message();
+    const Index sender = b.handler(b.service(1, 2), constantOf(0.5));
+    const Index queue = b.channel(false);
+    b.network.channels[queue].visibility = 1;
+    b.network.channels[queue].maxAttempts = 2;
+    b.publish(asked, queue, {sender});
+    b.send(sender, b.in);
+    b.at({0, 0.1}, asked);
+    PLAY(b, 60);
+    // The second is blocked from 0.6 to 10.5 and comes again at 1.1: what that sends is blocked from 1.6 to 20.5.
+    CHECK(t.handlers[b.h].flow.throughput == 3);
+    CHECK(t.services[0].load.workers.integral == Approx(30));
+    CHECK(sum(t.handlers[sender].flow.handling) == Approx(0.5 + 10.4 + 19.4));
+}
