@@ -60,7 +60,6 @@ void Engine::crowdOut(ServiceState& service, Delivery& delivery) {
 void Engine::countQueued(ServiceState& service, Delivery& delivery) {
     if ((delivery.marks & (kQueuedMark | kInterruptedMark | kUncountedMark)) == 0) {
         delivery.marks |= kQueuedMark;
-        service.stirred = true;
         m_stations[delivery.station].queue.up(sinceWindow());
         if (service.manyStations) {
             service.queue.up(sinceWindow());
@@ -85,6 +84,7 @@ void Engine::uncountQueued(ServiceState& service, Delivery& delivery) {
     crowdOut(service, delivery);
     if ((delivery.marks & kQueuedMark) != 0) {
         delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kQueuedMark);
+        service.stirred = service.stirred || m_now > delivery.since;
         m_stations[delivery.station].queue.down(sinceWindow());
         if (service.manyStations) {
             service.queue.down(sinceWindow());

@@ -317,6 +317,22 @@ TEST_CASE("A service at zero starts with its first message and stops when idle",
     CHECK(t.services[0].replicasUp.integral == Approx(5 + 7 + 6));
 }
 
+TEST_CASE("What is refused as soon as a channel shows it does not keep a service from being idle", "[engine]") {
+    Trajectory b;
+    const Index in = b.message();
+    const Index h = b.handler(b.service(), constantOf(1));
+    const Index topic = b.channel(true);
+    b.network.channels[topic].retention = GENERATE(50.0, kNever);
+    b.publish(in, topic, {h});
+    b.of(h).rateLimit = {.rate = 0.01, .burst = 1, .rejects = true};
+    b.serviceOf(h).autoscale = {
+        .metric = AutoscaleMetric::queue, .target = 1, .min = 0, .max = 1, .every = 100, .cooldown = 0, .idleFor = 5};
+    b.at({1, 3, 5}, in);
+    PLAY(b, 20);
+    CHECK(t.handlers[h].flow.rejected == 2);
+    CHECK(t.services[0].replicasUp.integral == Approx(2 + 5));
+}
+
 TEST_CASE("A backlog waits at the start, and recovery is the time until nothing is left", "[engine]") {
     Trajectory b;
     const Index in = b.message();
