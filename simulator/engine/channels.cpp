@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/engine/detail/hot_path.hpp"
+#include "simulator/engine/partition_of_key.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,11 +8,6 @@
 
 /// A publication's way into its channel, until subscribers may see it.
 namespace stormglass::sim::detail {
-
-/// A key goes to a partition by a fixed hash, the same for every seed (CONTRACT section 6).
-static std::uint32_t partitionOfKey(std::uint64_t key, std::uint32_t partitions) noexcept {
-    return static_cast<std::uint32_t>(mixed(key + 0x9e3779b97f4a7c15ULL) % partitions);
-}
 
 std::uint32_t Engine::partitionFor(ChannelState& channel, std::uint64_t key) {
     const Channel& spec = *channel.spec;

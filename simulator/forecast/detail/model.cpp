@@ -33,6 +33,8 @@ Model::Model(const Network& described, const Model* alike)
     , laneStates(lanes.lanes.size())
     , stations(described.services.size())
     , lanesOfService(described.services.size())
+    , keysOf(lanes.lanes.size(), kNone)
+    , keyed(lanes.lanes.size(), 0.0)
     , hotShare(lanes.lanes.size(), 0.0)
     , callReach(described.outFlows.size(), 1.0) {
     for (Index lane = 0; lane < lanes.lanes.size(); ++lane) {
@@ -43,6 +45,7 @@ Model::Model(const Network& described, const Model* alike)
     }
     if (alike != nullptr) {
         efforts = alike->efforts;
+        keyShares = alike->keyShares;
     }
     for (Index s = 0; s < stations.size(); ++s) {
         stations[s].workers = workersOf(network.services[s]);

@@ -3,6 +3,7 @@
 
 #include "simulator/engine/network.hpp"
 #include "simulator/forecast/detail/effort.hpp"
+#include "simulator/forecast/detail/key_shares.hpp"
 #include "simulator/forecast/detail/lanes.hpp"
 
 #include <array>
@@ -136,6 +137,9 @@ struct Model {
     std::vector<std::vector<Index>> lanesOfService; ///< by service
     std::vector<std::vector<Caller>> callersOf;     ///< by service; empty where others send there as well
     std::vector<std::vector<Index>> calledBy;       ///< by service: those of which it is such a caller
+    std::vector<KeyShares> keyShares;               ///< by row of Network::keys; empty until they are looked at
+    std::vector<Index> keysOf;                      ///< by lane: the keys most of its messages have; kNone: their own
+    std::vector<double> keyed;                      ///< by lane: share of its messages that have a drawn key
     std::vector<double> hotShare;                   ///< by lane: share of the most frequent key; 0: no keys
     std::vector<double> callReach;                  ///< by row of outFlows: chance that the calls before it went well
     bool diverges = false;                          ///< a loop sends on at least as much as comes in

@@ -14,7 +14,6 @@ namespace {
 
 constexpr double kDay = 86400;
 constexpr int kSamples = 512; ///< of a product of profiles
-constexpr std::uint64_t kSummedRanks = 100;
 
 std::span<const ProfilePiece> piecesOf(const Network& network, const Profile& profile) {
     return std::span(network.profilePieces).subspan(profile.pieces.first, profile.pieces.count);
@@ -120,20 +119,14 @@ double unwarpedRate(const Network& network, const Source& source) {
     return 0;
 }
 
-/// Share of the most frequent key of a Zipf law: the sum of the first ranks, and an integral for the rest.
-double hottest(const Keys& keys) {
-    const std::uint64_t population = keys.sampler.population();
-    const double skew = keys.sampler.skew();
-    const std::uint64_t summed = std::min(population, kSummedRanks);
-    double total = 0;
-    for (std::uint64_t rank = 1; rank <= summed; ++rank) {
-        total += std::pow(static_cast<double>(rank), -skew);
-    }
-    const double from = static_cast<double>(summed) + 0.5;
-    const double to = static_cast<double>(population) + 0.5;
-    total += skew == 1 ? std::log(to / from) : (std::pow(to, 1 - skew) - std::pow(from, 1 - skew)) / (1 - skew);
-    return 1 / total;
-}
+/// Messages of one kind by their keys, per second.
+struct Keyed {
+    double rate = 0;
+    double drawn = 0; ///< with a drawn key
+    double hot = 0;   ///< with the most frequent key
+    double most = 0;  ///< of one row of `keys`
+    Index keys = kNone;
+};
 
 } // namespace
 
@@ -153,28 +146,43 @@ void findHotKeys(Model& model, const std::vector<Index>& laneOrder) {
     if (network.keys.empty()) {
         return;
     }
-    std::vector<double> hot(network.messages.size(), 0.0); // rate of the most frequent key
-    std::vector<double> rates(network.messages.size(), 0.0);
+    while (model.keyShares.size() < network.keys.size()) {
+        model.keyShares.emplace_back(network.keys[model.keyShares.size()]);
+    }
+    std::vector<Keyed> messages(network.messages.size());
     std::vector<Firing> firings;
-    const auto send = [&](const Firing& firing, double rate, double share) {
+    const auto send = [&](const Firing& firing, double rate, Index keys, double drawn, double hot) {
         const OutFlow& flow = network.outFlows[firing.flow];
-        rates[flow.message] += rate * firing.rate;
-        hot[flow.message] += rate * firing.rate * (flow.keys != kNone ? hottest(network.keys[flow.keys]) : share);
+        const bool drawsAnew = flow.keys != kNone;
+        const Index own = drawsAnew ? flow.keys : keys;
+        const double sent = rate * firing.rate;
+        Keyed& to = messages[flow.message];
+        to.rate += sent;
+        to.drawn += sent * (drawsAnew ? 1 : drawn);
+        to.hot += sent * (drawsAnew ? model.keyShares[own].hottest() : hot);
+        if (own != kNone && sent > to.most) {
+            to.most = sent;
+            to.keys = own;
+        }
     };
     for (Index s = 0; s < network.sources.size(); ++s) {
-        const Source& source = network.sources[s];
-        firingsOf(network, source.flows, kNone, kNoClass, Outcome::success, firings);
-        const double share = source.keys != kNone ? hottest(network.keys[source.keys]) : 0;
+        const Index keys = network.sources[s].keys;
+        firingsOf(network, network.sources[s].flows, kNone, kNoClass, Outcome::success, firings);
         for (const Firing& firing : firings) {
-            send(firing, model.sourceRates[s], share);
+            send(firing, model.sourceRates[s], keys, keys != kNone ? 1 : 0,
+                 keys != kNone ? model.keyShares[keys].hottest() : 0);
         }
     }
     for (const Index lane : laneOrder) {
         const Lane& row = model.lanes.lanes[lane];
-        model.hotShare[lane] = rates[row.message] > 0 ? hot[row.message] / rates[row.message] : 0;
+        const Keyed& of = messages[row.message];
+        model.hotShare[lane] = quotient(of.hot, of.rate);
+        model.keyed[lane] = quotient(of.drawn, of.rate);
+        model.keysOf[lane] = of.keys;
         firingsOf(network, network.handlers[row.handler].flows, row.message, kNoClass, Outcome::success, firings);
         for (const Firing& firing : firings) {
-            send(firing, model.arrivalsOf(lane) * model.fateOf(lane).of(Outcome::success), model.hotShare[lane]);
+            send(firing, model.arrivalsOf(lane) * model.fateOf(lane).of(Outcome::success), of.keys, model.keyed[lane],
+                 model.hotShare[lane]);
         }
     }
 }

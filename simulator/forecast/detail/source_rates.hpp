@@ -12,7 +12,7 @@ namespace stormglass::sim::forecasting {
 /// Mean factor of the source's profile over `duration` seconds, as above.
 [[nodiscard]] double meanFactorOf(const Network& network, const Source& source, double duration);
 
-/// Fills `hotShare` of the lanes: how large a part of the messages has the most frequent key.
+/// Fills `keysOf`, `keyed` and `hotShare` of the lanes: by which keys their messages spread.
 void findHotKeys(Model& model, const std::vector<Index>& laneOrder);
 
 } // namespace stormglass::sim::forecasting

@@ -2,6 +2,7 @@
 #include "simulator/forecast/detail/lines/circuits.hpp"
 #include "simulator/forecast/detail/lines/lines.hpp"
 #include "simulator/forecast/detail/lines/token_bucket.hpp"
+#include "simulator/forecast/stations.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +10,8 @@
 namespace stormglass::sim::forecasting {
 
 namespace {
+
+constexpr double kManyWorkers = 2000; ///< of which one is always free
 
 /// Attempts per second at all kinds of messages of a lane's handler.
 double askedOfHandler(const Workplace& place, Index lane) {
@@ -73,15 +76,78 @@ void refuse(Workplace& place) {
     }
 }
 
-void limitKeys(Workplace& place) {
-    double hot = 0;
+namespace {
+
+/// What is handled of an exclusive handler, by its keys.
+struct Exclusive {
+    double rate = 0; ///< attempts per second with a drawn key
+    double hot = 0;  ///< work offered for the most frequent key
+    double work = 0;
+    double squares = 0;
+    Index keys = kNone;
+};
+
+Exclusive exclusiveOf(const Workplace& place, Index handler) {
+    Exclusive sum;
+    double most = 0;
     for (const Index lane : place.lanes()) {
-        if (place.handlerOf(lane).exclusivePerKey) {
-            hot += place.state(lane).offered * place.model().hotShare[lane] * place.state(lane).hold;
+        if (place.lane(lane).handler != handler) {
+            continue;
+        }
+        const LaneState& state = place.state(lane);
+        const double rate = state.offered * place.model().keyed[lane];
+        sum.rate += rate;
+        sum.work += times(rate, state.hold);
+        sum.squares += rate * state.hold * state.hold * (1 + state.holdScv);
+        sum.hot += times(state.offered * place.model().hotShare[lane], state.hold);
+        if (rate > most) {
+            most = rate;
+            sum.keys = place.model().keysOf[lane];
         }
     }
-    place.station().load = std::max(place.station().load, hot);
-    place.station().sureLoad = std::max(place.station().sureLoad, place.station().sureLoad > 0 ? hot : 0.0);
+    return sum;
+}
+
+/// Chance that the other workers have no place either for a message whose key is taken: then it waits for a worker as
+/// others do.
+double othersAreBusy(const QueueLoad& load) {
+    const double servers = std::round(load.servers);
+    if (servers <= 1) {
+        return 1;
+    }
+    const double others = servers - 1;
+    return servers > kManyWorkers ? 0 : erlangC(load.rate * load.service * others / servers, static_cast<int>(others));
+}
+
+} // namespace
+
+/// Each key is handled by one worker at a time: M/G/1 with its part of the messages, beside the wait for a worker.
+void limitKeys(Workplace& place) {
+    StationState& station = place.station();
+    Index before = kNone;
+    for (const Index lane : place.lanes()) {
+        const Index handler = place.lane(lane).handler;
+        if (!place.handlerOf(lane).exclusivePerKey || handler == before) {
+            continue;
+        }
+        before = handler;
+        const Exclusive all = exclusiveOf(place, handler);
+        station.load = std::max(station.load, all.hot);
+        station.sureLoad = std::max(station.sureLoad, station.sureLoad > 0 ? all.hot : 0.0);
+        if (all.keys == kNone || all.rate <= 0 || station.closedWait >= 0 || !std::isfinite(all.squares)) {
+            continue;
+        }
+        const double apart = 1 - othersAreBusy(place.load());
+        const double wait =
+            apart * place.model().keyShares[all.keys].meanWait(all.rate, all.work / all.rate, all.squares / all.rate);
+        for (const Index own : place.lanes()) {
+            if (place.lane(own).handler == handler && wait > 0) {
+                const double extra = times(wait, place.model().keyed[own]);
+                place.addWait(own, extra);
+                station.queue += times(place.state(own).offered, extra);
+            }
+        }
+    }
 }
 
 void addTokens(Workplace& place) {

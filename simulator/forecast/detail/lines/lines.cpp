@@ -58,7 +58,7 @@ void solveLine(Workplace& place) {
     if (isBatch) {
         solveBatches(place);
     } else if (const Index topic = topicOf(place); topic != kNone) {
-        solvePartitions(place, topic);
+        solvePartitions(place, topic, patienceOf(place));
     } else if (discipline == Discipline::processorSharing) {
         solveSharing(place);
     } else if (const Patience patience = patienceOf(place); std::isfinite(patience.mean())) {

@@ -26,7 +26,7 @@ void solveImpatient(Workplace& place, const Patience& patience);
 /// Workers that handle several messages at once.
 void solveBatches(Workplace& place);
 /// A topic: a partition works one message at a time, a replica at most as many as it has workers.
-void solvePartitions(Workplace& place, Index channel);
+void solvePartitions(Workplace& place, Index channel, const Patience& patience);
 
 /// Workers that are held for ever, by calls whose answers never come.
 void solveStanding(Workplace& place);

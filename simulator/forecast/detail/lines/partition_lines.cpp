@@ -11,64 +11,168 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-} // namespace
+/// A replica with its partitions, or one of them: what comes there and who handles it.
+struct Cell {
+    double share = 0; ///< of the traffic
+    double servers = 1;
+    double partitions = 1; ///< that its servers take turns at
+    double apart = 1;      ///< messages of one publisher from one that comes there to the next; 1: by chance
+};
 
-void solvePartitions(Workplace& place, Index number) {
-    const QueueLoad& load = place.load();
-    StationState& station = place.station();
-    const Channel& channel = place.network().channels[number];
-    const double partitions = channel.partitions;
-    std::vector<double> shares(channel.partitions, 1 / partitions);
-    for (Index p = 0; p < channel.shares.count && p < channel.partitions; ++p) {
-        const double* sums = place.network().shares.data() + channel.shares.first;
-        shares[p] = sums[p] - (p == 0 ? 0 : sums[p - 1]);
+/// The parts of the traffic that the partitions have; empty where messages go round robin.
+std::vector<double> sharesOf(const Workplace& place, const Channel& channel) {
+    std::vector<double> shares;
+    if (!channel.shares.empty()) {
+        shares.assign(channel.partitions, 0);
+        for (Index p = 0; p < channel.shares.count && p < channel.partitions; ++p) {
+            const double* sums = place.network().shares.data() + channel.shares.first;
+            shares[p] = sums[p] - (p == 0 ? 0 : sums[p - 1]);
+        }
+        return shares;
     }
-    double hot = 0;
+    double keyed = 0;
+    double most = 0;
+    Index keys = kNone;
     for (const Index lane : place.lanes()) {
-        hot += quotient(place.model().hotShare[lane] * place.state(lane).offered, station.rate);
+        const double part = place.model().keyed[lane] * place.state(lane).offered;
+        keyed += quotient(part, place.station().rate);
+        keys = part > most ? place.model().keysOf[lane] : keys;
+        most = std::max(part, most);
     }
-    if (channel.shares.empty() && hot > 0) { // the most frequent key comes on top of an even spread of the others
-        std::ranges::fill(shares, (1 - hot) / partitions);
-        shares.front() += hot;
+    if (keys != kNone) {
+        shares = place.model().keyShares[keys].byPartition(channel.partitions);
+        std::ranges::for_each(shares, [&](double& share) { share = keyed * share + (1 - keyed) / channel.partitions; });
     }
-    const double replicas = std::max(load.servers / std::max(1.0 * place.service().concurrency, 1.0), 1.0);
-    const auto running = static_cast<std::size_t>(std::min(std::round(replicas), 1e6));
-    std::vector<double> ofReplica(std::max<std::size_t>(std::min<std::size_t>(running, shares.size()), 1), 0.0);
-    double worst = 0;
-    double wait = 0;
-    const bool onePerPartition = partitions <= load.servers;
-    for (std::size_t p = 0; p < shares.size(); ++p) {
-        QueueLoad cell = load;
-        cell.rate *= shares[p];
-        cell.servers = 1;
-        const double split = channel.shares.empty() && hot == 0 ? 1 / partitions : 1; // round robin smooths
-        cell.arrivalScv =
-            channel.shares.empty() && hot == 0 ? load.arrivalScv * split : shares[p] * load.arrivalScv + 1 - shares[p];
-        worst = std::max(worst, cell.rate * cell.service);
-        wait += shares[p] > 0 ? shares[p] * meanWait(cell) : 0;
-        ofReplica[p % ofReplica.size()] += shares[p];
+    return shares;
+}
+
+/// Partition p belongs to replica p mod r. A replica with a worker for each has its partitions apart.
+std::vector<Cell> cellsOf(const Workplace& place, const Channel& channel, const std::vector<double>& shares) {
+    const double concurrency = std::max(1.0 * place.service().concurrency, 1.0);
+    const double running = std::clamp(std::round(place.replicas()), 1.0, static_cast<double>(channel.partitions));
+    const auto replicas = static_cast<std::uint32_t>(running);
+    const double all = channel.partitions;
+    const auto shareOf = [&](std::uint32_t p) { return shares.empty() ? 1 / all : shares[p]; };
+    std::vector<Cell> cells;
+    for (std::uint32_t r = 0; r < replicas; ++r) {
+        const double own = std::floor((all - 1 - r) / replicas) + 1;
+        Cell whole{0, concurrency * place.available(), own, shares.empty() ? all / own : 1};
+        for (std::uint32_t p = r; p < channel.partitions; p += replicas) {
+            if (own <= concurrency) {
+                cells.push_back({shareOf(p), place.available(), 1, shares.empty() ? all : 1});
+            }
+            whole.share += shareOf(p);
+        }
+        if (own > concurrency) {
+            cells.push_back(whole);
+        }
     }
-    const double lanes = static_cast<double>(ofReplica.size());
-    const double atOnce =
-        std::min(1.0 * place.service().concurrency, std::ceil(partitions / lanes)) * place.available();
-    for (const double share : ofReplica) {
-        worst = std::max(worst, load.rate * load.service * share / atOnce);
+    return cells;
+}
+
+/// Mean number of the messages of one bunch that stand before another of it in the same cell. Taken round robin they
+/// are `apart` from each other, else each comes there by chance. `bunch` is E[n²]/E[n] - 1.
+double aheadOf(const Cell& cell, double bunch) {
+    if (cell.apart <= 1) {
+        return cell.share * bunch / 2;
     }
-    if (!onePerPartition) {
-        QueueLoad shared = load;
-        shared.rate /= lanes;
-        shared.servers = atOnce;
-        wait = worst >= 1 ? kInfinity : meanWait(shared);
+    double ahead = 0;
+    for (double before = cell.apart; before < 1 + bunch; before += cell.apart) {
+        ahead += (1 + bunch - before) / (1 + bunch);
     }
-    const double sure = quotient(station.sureLoad, station.load);
-    station.load = std::max(station.load, worst);
-    station.sureLoad = sure * station.load;
-    place.shareOut(wait);
+    return ahead;
+}
+
+/// What comes to a cell as a line of its own. Of bunches, at most one message for each cell, none is before another.
+QueueLoad lineOf(const Cell& cell, const QueueLoad& whole, double bunch) {
+    QueueLoad line = whole;
+    line.rate *= cell.share;
+    line.servers = cell.servers;
+    const double smoother = std::min((1 + bunch) / cell.apart, 1.0);
+    line.arrivalScv = cell.apart > 1 ? whole.arrivalScv * smoother : cell.share * whole.arrivalScv + 1 - cell.share;
+    return line;
+}
+
+/// Its messages wait for a server, and for their partition: one message of it is handled at a time.
+double waitAt(const Cell& cell, const QueueLoad& line, double bunch) {
+    const double service = line.service / std::max(std::min(line.servers, 1.0), 1e-12);
+    const double load = line.rate * service / std::max(line.servers, 1.0);
+    if (load >= 1) {
+        return kInfinity;
+    }
+    double wait = meanWait(line);
+    if (line.servers > 1) {
+        const double ofPartition = line.rate / cell.partitions * service;
+        const double others = (line.servers - 1) / line.servers;
+        wait += ofPartition >= 1 ? kInfinity
+                                 : ofPartition * service * (1 + line.serviceScv) / (2 * (1 - ofPartition)) *
+                                       (1 - load) * others * line.servers / cell.partitions;
+    }
+    return wait + aheadOf(cell, bunch) * service / (std::max(line.servers, 1.0) * (1 - load));
+}
+
+/// Of messages with an age, and of those without: averages over cells.
+ImpatientAnswer averageOf(const std::vector<Cell>& cells, const QueueLoad& whole, double bunch,
+                          const Patience& patience) {
+    ImpatientAnswer sum{0, 0, 0};
+    double served = 0;
+    for (const Cell& cell : cells) {
+        if (cell.share <= 0) {
+            continue;
+        }
+        const QueueLoad line = lineOf(cell, whole, bunch);
+        ImpatientAnswer one;
+        if (std::isfinite(patience.mean())) {
+            one = impatient(line, patience);
+        } else {
+            one.wait = one.servedWait = waitAt(cell, line, bunch);
+        }
+        sum.givesUp += cell.share * one.givesUp;
+        sum.wait += cell.share * one.wait;
+        sum.servedWait += cell.share * (1 - one.givesUp) * one.servedWait;
+        served += cell.share * (1 - one.givesUp);
+    }
+    sum.servedWait = std::isinf(sum.wait) ? sum.wait : quotient(sum.servedWait, served);
+    return sum;
+}
+
+/// M/G/1 for each partition where Poisson streams are split by chance and each has a worker.
+Knowledge knownOf(const Workplace& place, const Channel& channel) {
     const std::uint32_t each =
         (channel.partitions + place.service().replicas - 1) / std::max(place.service().replicas, 1U);
     const bool isKnown = place.lanes().size() == 1 && place.isBare(kTopicOddity | kTimeoutOddity) &&
                          (channel.partitions == 1 || !channel.shares.empty()) && each <= place.service().concurrency;
-    station.known = isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
+    return isKnown ? Knowledge::ofPoisson : Knowledge::approximate;
+}
+
+} // namespace
+
+void solvePartitions(Workplace& place, Index number, const Patience& patience) {
+    const QueueLoad& load = place.load();
+    StationState& station = place.station();
+    const Channel& channel = place.network().channels[number];
+    const std::vector<double> shares = sharesOf(place, channel);
+    const std::vector<Cell> cells = cellsOf(place, channel, shares);
+    double worst = shares.empty() ? load.rate * load.service / channel.partitions : 0;
+    for (const double share : shares) {
+        worst = std::max(worst, load.rate * load.service * share);
+    }
+    for (const Cell& cell : cells) {
+        const double atOnce = std::min(cell.servers, cell.partitions);
+        worst = std::max(worst, load.rate * load.service * cell.share / std::max(atOnce, 1e-12));
+    }
+    const double sure = quotient(station.sureLoad, station.load);
+    station.load = std::max(station.load, worst);
+    station.sureLoad = sure * station.load;
+    const ImpatientAnswer answer = averageOf(cells, load, station.bunch, patience);
+    place.shareOut(answer.wait);
+    for (const Index lane : place.lanes()) {
+        if (std::isfinite(place.patienceOf(lane).mean())) {
+            place.state(lane).shedding.expired = answer.givesUp;
+            place.state(lane).servedWait = answer.servedWait;
+        }
+    }
+    station.known = knownOf(place, channel);
 }
 
 } // namespace stormglass::sim::forecasting
