@@ -105,7 +105,7 @@ void Engine::admit(ChannelState& channel, Index first, std::uint32_t partition) 
     const std::size_t base = m_doubles.size();
     if (channel.duplicate != nullptr) {
         for (Index i = first; i != kNone; i = m_deliveries[i].sibling) {
-            while (channel.duplicate->uniform() < spec.duplicates) {
+            while (!m_halted && channel.duplicate->uniform() < spec.duplicates) {
                 m_doubles.push_back(duplicateOf(i));
                 m_deliveries[m_doubles.back()].stage = Stage::published;
                 countDuplicate(m_doubles.back());

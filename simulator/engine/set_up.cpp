@@ -10,6 +10,13 @@
 /// does not use costs its messages no more than a flag's test.
 namespace stormglass::sim::detail {
 
+namespace {
+
+/// As many as the pending set has room for beside the messages in flight.
+constexpr std::uint64_t kMostUsers = 4'000'000;
+
+} // namespace
+
 Draw Engine::drawOf(const Variate& variate) {
     Draw draw;
     if (variate.distribution != kNone) {
@@ -428,8 +435,14 @@ void Engine::startScenario() {
             serve(service, replica); // finds nothing, and sleeps
         }
     }
+    std::uint64_t users = 0;
     for (Index row = 0; row < m_sources.size(); ++row) {
         SourceState& source = m_sources[row];
+        users += source.spec->kind == ArrivalKind::users ? source.spec->users : 0;
+        if (users > kMostUsers) { // more than can think at once: there is no place for their alarm clocks
+            end(EndedBy::memory);
+            return;
+        }
         for (std::uint32_t user = 0; user < source.spec->users && source.spec->kind == ArrivalKind::users; ++user) {
             userThinks(row);
         }

@@ -345,6 +345,16 @@ TEST_CASE("What a channel shows later than it may live expires when it is shown"
     CHECK(t.channels[line].depth.integral == Approx(10));
 }
 
+TEST_CASE("A channel that never stops doubling a message ends the run by the bound of messages", "[engine]") {
+    Line b(false, 1, {1});
+    b.spec().duplicates = 1;
+    b.network.bounds.messagesInFlight = 1000;
+    PLAY(b, 50);
+    REQUIRE(t.ended.has_value());
+    CHECK(t.ended->by == EndedBy::messages);
+    CHECK(t.ended->at == Approx(1));
+}
+
 TEST_CASE("What is replayed to a handler that is not asked for side effects sends nothing", "[engine]") {
     const bool sideEffects = GENERATE(true, false);
     Trajectory b;

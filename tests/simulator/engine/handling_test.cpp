@@ -660,6 +660,19 @@ TEST_CASE("Users of a silent source think anew, or ask when it speaks again", "[
     CHECK(play(0) == 3); // at 0, is answered at 2; at 7 and 9
 }
 
+TEST_CASE("More users than there is room for end the run at its start", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    b.one(ask, 2);
+    const Index source = b.source(ArrivalKind::users, 0);
+    b.network.sources[source].users = 1'000'000'000;
+    b.emit(source, ask);
+    PLAY(b, 10);
+    REQUIRE(t.ended.has_value());
+    CHECK(t.ended->by == EndedBy::memory);
+    CHECK(t.ended->at == 0);
+}
+
 TEST_CASE("A profile warps the time in which users think", "[engine]") {
     Trajectory b;
     const Index ask = b.message();
