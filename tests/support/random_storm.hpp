@@ -38,6 +38,7 @@ enum class Feature : std::uint8_t {
     rateLimits,
     per,
     disciplines,
+    anyOrder, ///< discipline `random`
     sharing,
     limits,
     blocking,

@@ -103,8 +103,8 @@ void StormMaker::addServices() {
 
 void StormMaker::describe(Value& service) {
     if (maybe(Feature::disciplines, 0.4)) {
-        static const Ids names{"lifo", "random", "shortest", "priority", "preemptivePriority", "priority"};
-        service["discipline"] = anyOf(names);
+        static const Ids names{"lifo", "shortest", "priority", "preemptivePriority", "random"};
+        service["discipline"] = names[below(m_recipe.allows(Feature::anyOrder) ? 5 : 4)];
     } else if (maybe(Feature::sharing, 0.12)) {
         service["discipline"] = "processorSharing";
     }

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/reference/interpreter.hpp"
+
+#include <algorithm>
+
+/// From being visible in a channel to the final outcome: hand-over, return, redelivery, groups.
+namespace stormglass::sim::reference {
+
+/// In a channel it arrives when it is visible.
+void Interpreter::becomesVisible(const WorkPtr& work) {
+    arrives(work);
+    work->order = ++m_order;
+    work->stage = Stage::waiting;
+}
+
+void Interpreter::enterQueue(const WorkPtr& work) {
+    becomesVisible(work);
+    if (!limitsLife(work)) {
+        offerFromQueue(work);
+    }
+}
+
+/// Of several handlers of one service any, equally likely, takes it.
+void Interpreter::offerFromQueue(const WorkPtr& work) {
+    if (!work->otherTakers.empty()) {
+        std::vector<Index> takers{work->handler};
+        takers.insert(takers.end(), work->otherTakers.begin(), work->otherTakers.end());
+        const Index stream = serviceSpec(work->service).disciplineStream;
+        const Index taker = takers[static_cast<std::size_t>(uniform(stream) * static_cast<double>(takers.size()))];
+        if (taker != work->handler) {
+            --storyOf(*work).flow.arrivals;
+            work->handler = taker;
+            ++storyOf(*work).flow.arrivals;
+            work->otherTakers.clear();
+        }
+    }
+    offerInside(work);
+}
+
+/// ttl and retention count from the publication; who is late already expires at once.
+bool Interpreter::limitsLife(const WorkPtr& work) {
+    const Channel& channel = m_network.channels[work->channel];
+    const double life = std::min(channel.ttl, channel.retention);
+    if (life == kNever) {
+        return false;
+    }
+    const double left = work->published + life - m_now;
+    if (left <= 0 && life > 0) {
+        withdraw(work);
+        giveUp(work, Outcome::expired);
+        return true;
+    }
+    work->life = in(std::max(0.0, left), [this, work] {
+        work->life.reset();
+        expire(work);
+    });
+    return false;
+}
+
+void Interpreter::enterPartition(const Entry& entry) {
+    for (const WorkPtr& work : entry) {
+        becomesVisible(work);
+        work->place = Place::partition;
+        countQueued(*work);
+    }
+    Partition& partition = partitionOf(*entry.front());
+    partition.waiting.push_back(entry);
+    for (const WorkPtr& work : entry) {
+        if (work->place == Place::partition) {
+            limitsLife(work);
+        }
+    }
+    advance(partition);
+}
+
+/// Each of a partition's messages has a way of its own to the line: no batch is made of what lies in the partition.
+bool Interpreter::goOneByOne(const Handler& handler) {
+    return handler.join.kind != JoinKind::none || handler.hedge.copies > 1;
+}
+
+/// The next entry is handed on once all of the one before have their final outcome.
+void Interpreter::advance(Partition& partition) {
+    if (partition.inWork > 0 || partition.waiting.empty()) {
+        return;
+    }
+    const WorkPtr head = partition.waiting.front().front();
+    if (m_channels[head->channel].groups.at(head->groupService).isPaused) {
+        return;
+    }
+    const BatchRule& batch = handlerOf(*head).batch;
+    if (batch.present && batch.linger > 0 && !goOneByOne(handlerOf(*head)) && partition.waiting.front().size() == 1) {
+        handOverBatch(partition, batch);
+        return;
+    }
+    const Entry entry = partition.waiting.front();
+    partition.waiting.pop_front();
+    partition.inWork += static_cast<std::uint32_t>(entry.size());
+    for (const WorkPtr& work : entry) {
+        work->place = Place::nowhere;
+    }
+    for (const WorkPtr& work : entry) {
+        offerInside(work);
+    }
+}
+
+/// A partition's batch opens with its first message and leaves at its linger or full.
+void Interpreter::handOverBatch(Partition& partition, const BatchRule& rule) {
+    const WorkPtr first = partition.waiting.front().front();
+    const double due = first->since + rule.linger;
+    if (partition.waiting.size() < rule.max && m_now < due) {
+        if (!partition.linger) {
+            partition.linger = schedule(due, [this, &partition] {
+                partition.linger.reset();
+                advance(partition);
+            });
+        }
+        return;
+    }
+    cancel(partition.linger);
+    partition.waiting.pop_front();
+    ++partition.inWork;
+    first->place = Place::nowhere;
+    while (first->fellows.size() + 1 < rule.max && !partition.waiting.empty() &&
+           partition.waiting.front().size() == 1 && partition.waiting.front().front()->handler == first->handler) {
+        const WorkPtr next = partition.waiting.front().front();
+        partition.waiting.pop_front();
+        ++partition.inWork;
+        next->place = Place::batch;
+        next->leader = first;
+        first->fellows.push_back(next);
+    }
+    offerInside(first);
+}
+
+/// Out of the channel, though not yet done with.
+void Interpreter::handOver(const WorkPtr& work) {
+    if (work->attempt > 1 && !work->isReturned) {
+        return;
+    }
+    ++work->handOvers;
+    leavesDepth(*work);
+    work->isReturned = false;
+    work->isOut = true;
+    cancel(work->life);
+    const double visibility = m_network.channels[work->channel].visibility;
+    if (visibility != kNever) {
+        cancel(work->visibility);
+        work->visibility = in(visibility, [this, work] {
+            work->visibility.reset();
+            visibilityOver(work);
+        });
+    }
+    openChannelDoors(work->channel);
+}
+
+/// Not acknowledged in time: it is given out once more.
+void Interpreter::visibilityOver(const WorkPtr& work) {
+    if (work->isReturned) {
+        visibleAgain(work);
+        return;
+    }
+    const bool isAcknowledged = work->stage == Stage::over || (work->origin && work->origin->hasSucceeded);
+    if (isAcknowledged || work->handOvers >= m_network.channels[work->channel].maxAttempts) {
+        return;
+    }
+    const WorkPtr copy = duplicateOf(work);
+    copy->handOvers = work->handOvers;
+    countDuplicate(copy);
+    copy->isReturned = true;
+    if (m_network.channels[work->channel].topic) {
+        enterPartition({copy});
+    } else {
+        enterQueue(copy);
+    }
+}
+
+/// All attempts of a hand-over have failed and there may be another: at once, or when it is visible again.
+void Interpreter::returnToChannel(const WorkPtr& work) {
+    ++storyOf(*work).flow.retries;
+    work->attempt = 1;
+    work->stage = Stage::underWay;
+    comesBack(*work);
+    if (!work->visibility) {
+        soon([this, work] { visibleAgain(work); });
+    }
+}
+
+void Interpreter::visibleAgain(const WorkPtr& work) {
+    work->since = m_now;
+    work->stage = Stage::waiting;
+    work->replica.reset();
+    if (m_network.channels[work->channel].topic) {
+        offerInside(work);
+    } else {
+        offerFromQueue(work);
+    }
+}
+
+/// Its final outcome: the partition's position moves on when all of an entry have theirs.
+void Interpreter::leaveChannel(const WorkPtr& work, Outcome outcome) {
+    FlowStory& flow = m_story.channels[work->channel].flow;
+    cancel(work->life);
+    cancel(work->visibility);
+    if (work->handOvers == 0 || work->isReturned) {
+        leavesDepth(*work);
+    }
+    if (--work->reading->unhandled == 0) {
+        changeUnhandled(*work, -1);
+    }
+    switch (outcome) {
+    case Outcome::success:
+        ++flow.throughput;
+        break;
+    case Outcome::failure:
+    case Outcome::timeout:
+        ++flow.deadLettered;
+        break;
+    case Outcome::rejected:
+        ++flow.rejected;
+        break;
+    case Outcome::expired:
+        ++flow.expired;
+        break;
+    case Outcome::dropped:
+        ++flow.dropped;
+        break;
+    }
+    const bool ends = outcome == Outcome::success || outcome == Outcome::failure || outcome == Outcome::timeout;
+    if (ends || outcome == Outcome::expired) {
+        flow.waiting.record(work->waited);
+    }
+    if (ends) {
+        flow.time.record(m_now - work->published);
+    }
+    if (m_network.channels[work->channel].topic && !work->isDetached) {
+        --partitionOf(*work).inWork;
+        advance(partitionOf(*work));
+    }
+    openChannelDoors(work->channel);
+}
+
+std::vector<Index> Interpreter::readTopics(Index service) const {
+    std::vector<Index> topics;
+    for (Index row = 0; row < m_channels.size(); ++row) {
+        if (m_channels[row].groups.contains(service)) {
+            topics.push_back(row);
+        }
+    }
+    return topics;
+}
+
+/// Partition p belongs to the (p mod r)-th of r running replicas; a change pauses the group.
+void Interpreter::regroup(Index service, bool pauses) {
+    const ServiceState& state = m_services[service];
+    std::vector<Index> running;
+    for (const Index row : state.byStart) {
+        if (state.replicas[row].state == Replica::State::up && !state.replicas[row].hasFailedOver) {
+            running.push_back(row);
+        }
+    }
+    for (const Index channel : readTopics(service)) {
+        GroupState& group = m_channels[channel].groups.at(service);
+        const std::vector<std::optional<Index>> before = group.owners;
+        for (std::size_t p = 0; p < group.owners.size(); ++p) {
+            group.owners[p] = running.empty() ? std::nullopt : std::optional(running[p % running.size()]);
+        }
+        if (pauses && (before != group.owners || group.running != running.size())) {
+            pause(channel, service);
+        }
+        group.running = running.size();
+    }
+}
+
+/// It takes nothing for a while; work under way ends.
+void Interpreter::pause(Index channel, Index service) {
+    GroupState& group = m_channels[channel].groups.at(service);
+    group.isPaused = true;
+    cancel(group.pause);
+    group.pause = in(drawnOr0(m_network.channels[channel].rebalance), [this, channel, service] {
+        m_channels[channel].groups.at(service).pause.reset();
+        resume(channel, service);
+    });
+}
+
+/// What was kept back goes on, then every partition looks whether it may hand over.
+void Interpreter::resume(Index channel, Index service) {
+    m_channels[channel].groups.at(service).isPaused = false;
+    std::vector<WorkPtr>& line = m_services[service].line;
+    std::vector<WorkPtr> kept;
+    std::copy_if(line.begin(), line.end(), std::back_inserter(kept),
+                 [&](const WorkPtr& work) { return work->channel == channel && !work->isInterrupted; });
+    std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a->order < b->order; });
+    for (const WorkPtr& work : kept) {
+        withdraw(work);
+    }
+    for (const WorkPtr& work : kept) {
+        enqueue(work);
+    }
+    for (std::uint32_t p = 0; p < m_network.channels[channel].partitions; ++p) {
+        advance(m_channels[channel].partitions[{service, p}]);
+    }
+}
+
+} // namespace stormglass::sim::reference
