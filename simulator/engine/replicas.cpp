@@ -84,26 +84,20 @@ void Engine::countUp(ServiceState& service, bool up) {
     }
 }
 
-/// The youngest stops: it takes nothing new and finishes what it has.
+/// The youngest stops: it takes nothing new and finishes what it has. Until then it runs, and may break down.
 void Engine::stopYoungest(ServiceState& service) {
     const Index row = service.byStart.back();
     service.byStart.pop_back();
     Replica& replica = service.replicas[row];
-    cancel(replica.breakdown);
     for (Slot& sleeper : replica.sleepers) {
         cancel(sleeper);
     }
     replica.sleepers.clear();
     if (replica.state == ReplicaState::starting) {
-        cancel(replica.clock);
-        replica.state = ReplicaState::stopping;
         replicaGone(service, row);
         return;
     }
     replica.state = ReplicaState::stopping;
-    if (replica.downs == 0) {
-        countUp(service, false);
-    }
     resizeShare(service, row);
     regroup(service, true);
     handOnLine(service, row);
@@ -133,6 +127,11 @@ void Engine::replicaGone(ServiceState& service, Index row) {
     if (replica.state == ReplicaState::gone) {
         return;
     }
+    if (replica.works()) {
+        countUp(service, false);
+    }
+    cancel(replica.breakdown);
+    cancel(replica.clock);
     replica.state = ReplicaState::gone;
     replica.downs = 0;
     service.replicasPaid.down(sinceWindow());
@@ -165,9 +164,7 @@ void Engine::goDown(ServiceState& service, Index row) {
     replica.sleepers.clear();
     service.busy.set(sinceWindow(), service.busy.value - replica.busy);
     service.busySince.set(m_now - service.decidedAt, service.busySince.value - replica.busy);
-    if (replica.state == ReplicaState::up) {
-        countUp(service, false);
-    }
+    countUp(service, false);
     resizeShare(service, row);
     if (service.spec->failover != kNever) {
         replica.clock =
@@ -258,9 +255,7 @@ void Engine::comeUp(ServiceState& service, Index row) {
     cancel(replica.clock);
     service.busy.set(sinceWindow(), service.busy.value + replica.busy);
     service.busySince.set(m_now - service.decidedAt, service.busySince.value + replica.busy);
-    if (replica.state == ReplicaState::up) {
-        countUp(service, true);
-    }
+    countUp(service, true);
     resizeShare(service, row);
     for (Index i = replica.jobs.head; i != kNone; i = m_deliveries[i].next) {
         Delivery& delivery = m_deliveries[i];

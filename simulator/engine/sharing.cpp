@@ -51,7 +51,11 @@ void Engine::shareOut(ServiceState& service, Index index) {
     partOf(service, sharing, m_deliveries[index]).down(sharing.virtualNow - sharing.virtualAtWindow);
     m_deliveries[index].standing = Standing::nowhere;
     sharing.jobs.remove(m_deliveries, index);
-    reschedule(service, m_deliveries[index].replica);
+    const Index row = m_deliveries[index].replica;
+    reschedule(service, row);
+    if (sharing.count == 0 && service.sharings.size() > 1 && service.replicas[row].state == ReplicaState::stopping) {
+        replicaGone(service, row);
+    }
 }
 
 /// Work that is left of a job in a share.

@@ -413,6 +413,6 @@ TEST_CASE("Scaling by what a channel holds that is not handled", "[engine]") {
     // Six at 3: three replicas from 4 on; three at 9: two, the youngest stops and finishes at 14; two at 12: one.
     // Begun at 1, 4, 4, 6, 9, 9.
     CHECK(sum(t.handlers[h].flow.waiting) == Approx(3 + 3 + 5 + 8 + 8));
-    CHECK(t.services[0].replicasUp.integral == Approx(60 + 8 + 5));
+    CHECK(t.services[0].replicasUp.integral == Approx(60 + 10 + 10));
     CHECK(t.services[0].replicasPaid.integral == Approx(60 + 11 + 11));
 }
