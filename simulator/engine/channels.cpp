@@ -35,13 +35,11 @@ void Engine::publish(Index first) {
     head.slot = kNoSlot;
     if (!channel.plain) {
         if (channel.loss != nullptr && channel.loss->uniform() < spec.loss) {
-            ++channel.flow.arrivals;
-            loseAll(first, Outcome::dropped);
+            turnAway(channel, first, Outcome::dropped);
             return;
         }
         if (loses(channel.fault)) {
-            ++channel.flow.arrivals;
-            loseAll(first, Outcome::dropped);
+            turnAway(channel, first, Outcome::dropped);
             return;
         }
         if (depthOf(channel) >= spec.capacity || !channel.doors.empty()) {
@@ -49,8 +47,7 @@ void Engine::publish(Index first) {
                 standBeforeChannel(channel, first);
                 return;
             }
-            ++channel.flow.arrivals;
-            loseAll(first, spec.overflow == Overflow::reject ? Outcome::rejected : Outcome::dropped);
+            turnAway(channel, first, spec.overflow == Overflow::reject ? Outcome::rejected : Outcome::dropped);
             return;
         }
     }
@@ -150,12 +147,17 @@ bool Engine::sharesEntry(Index first, Index index) {
     return true;
 }
 
-/// Of a publication that is lost or finds no room, every delivery is.
+/// A channel loses a publication, or has no room for it.
+void Engine::turnAway(ChannelState& channel, Index first, Outcome outcome) {
+    ++channel.flow.arrivals;
+    ++(outcome == Outcome::rejected ? channel.flow.rejected : channel.flow.dropped);
+    loseAll(first, outcome);
+}
+
+/// Of a publication that does not get into its channel no delivery gets to its handler.
 void Engine::loseAll(Index first, Outcome outcome) {
-    FlowTallies& flow = m_channels[m_ways[m_deliveries[first].way].channel].flow;
     for (Index i = first; i != kNone;) {
         const Index next = std::exchange(m_deliveries[i].sibling, kNone);
-        ++(outcome == Outcome::rejected ? flow.rejected : flow.dropped);
         m_deliveries[i].way = kNone; // it never was in the channel
         finish(i, outcome);
         i = next;

@@ -172,6 +172,7 @@ class Engine : EngineState {
     void publish(Index first);
     void admit(ChannelState& channel, Index first, std::uint32_t partition);
     [[nodiscard]] bool sharesEntry(Index first, Index delivery);
+    void turnAway(ChannelState& channel, Index first, Outcome outcome);
     void loseAll(Index first, Outcome outcome);
     void standBeforeChannel(ChannelState& channel, Index first);
     void openChannelDoors(ChannelState& channel);

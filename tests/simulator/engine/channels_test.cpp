@@ -324,11 +324,12 @@ TEST_CASE("A message to two handlers of a group is one in its lag, until both ha
     b.at({1, 1.5, 1.6, 1.7}, placed);
     PLAY(b, 50);
     // Handled 1-3, 3-5, 5-7; while one is handled two more have room, the fourth has not.
-    CHECK(t.channels[log].flow.dropped == 2); // a delivery for each handler
+    CHECK(t.channels[log].flow.dropped == 1);
     CHECK(t.channels[log].lag.integral == Approx(2 + 3.5 + 5.4));
     CHECK(t.channels[log].lag.max == Approx(3));
     CHECK(t.handlers[quick].flow.throughput == 3);
     CHECK(t.handlers[slow].flow.throughput == 3);
+    CHECK(t.handlers[quick].flow.dropped + t.handlers[slow].flow.dropped == 2);
 }
 
 TEST_CASE("What a channel shows later than it may live expires when it is shown", "[engine]") {
@@ -369,4 +370,30 @@ TEST_CASE("What is replayed to a handler that is not asked for side effects send
     PLAY(b, 50);
     CHECK(t.handlers[h].flow.throughput == 7);
     CHECK(t.messages[sent].emitted == (sideEffects ? 7 : 2));
+}
+
+TEST_CASE("What a channel loses counts there once, whoever reads it", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index log = b.channel(true);
+    const Index one = b.handler(b.service(), constantOf(1));
+    const Index other = b.handler(b.service(), constantOf(1));
+    const Index arrow = b.publish(placed, log, {one, other}).flow;
+    const bool atChannel = GENERATE(true, false);
+    b.network.faults.push_back({.at = 10,
+                                .duration = 10,
+                                .target = atChannel ? FaultTarget::channel : FaultTarget::flow,
+                                .subject = atChannel ? log : arrow,
+                                .effect = FaultEffect::lose,
+                                .amount = 1,
+                                .stream = b.stream(Purpose::fault)});
+    b.at({1, 12, 13, 25}, placed);
+    PLAY(b, 50);
+    for (const Index handler : {one, other}) {
+        CHECK(t.handlers[handler].flow.dropped == 2);
+        CHECK(t.handlers[handler].flow.throughput == 2);
+    }
+    CHECK(t.channels[log].flow.arrivals == (atChannel ? 4 : 2)); // what the arrow loses never came
+    CHECK(t.channels[log].flow.dropped == (atChannel ? 2 : 0));
+    CHECK(t.channels[log].flow.throughput == 4);
 }
