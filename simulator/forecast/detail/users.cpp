@@ -4,6 +4,7 @@
 #include "simulator/forecast/detail/answers.hpp"
 #include "simulator/forecast/detail/lanes_before.hpp"
 #include "simulator/forecast/detail/source_rates.hpp"
+#include "simulator/forecast/detail/streams.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -52,7 +53,10 @@ Users::Users(const Model& model, double duration) {
         if (source.kind == ArrivalKind::users && source.users > 0) {
             m_sources.push_back(s);
             m_haste.push_back(meanFactorOf(model.network, source, duration));
-            m_askers.push_back(std::max(1.0, std::round(source.users * meanOf(model.network, source.batch, 1))));
+            m_askers.push_back(source.users);
+            m_batch.push_back(std::max(meanOf(model.network, source.batch, 1), 1e-9));
+            m_bunch.push_back(bunchOf(model.network, source.batch));
+            m_isBunched = m_isBunched || source.batch.present();
             m_onPath.push_back(lanesAwaited(model, source));
         }
     }
@@ -110,25 +114,31 @@ Users::Open Users::openLoad(Model& model, Traffic& traffic) const {
 
 /// What else comes to a single worker makes it slower for users, as if it had only the rest of its time for them
 /// (exact); at several workers it is a large crowd of users who think long.
-Users::Visited Users::visitedBy(const std::vector<Cycle>& cycles, Model& model, const Open& open) {
+Users::Visited Users::visitedBy(const std::vector<Cycle>& cycles, Model& model, const Open& open) const {
     Visited visited;
     for (Index s = 0; s < model.stations.size(); ++s) {
         StationState& state = model.stations[s];
         const bool isUnlimited = std::isinf(state.workers);
-        const bool isSingle = state.workers <= 1;
+        double batches = 0;
+        const bool isSingle = state.workers <= 1 || (m_isBunched && !isUnlimited);
         const double load = isSingle ? std::min(open.work[s] / state.workers, 0.999) : 0;
         ClosedStation station;
         double whole = 0;
-        for (const Cycle& cycle : cycles) {
-            station.demand.push_back(cycle.demand[s] / (1 - load));
+        const double together = isUnlimited || !m_isBunched ? 1 : std::max(state.workers, 1.0);
+        for (std::size_t user = 0; user < cycles.size(); ++user) {
+            const Cycle& cycle = cycles[user];
+            station.demand.push_back(cycle.demand[s] * m_batch[user] / together / (1 - load));
             station.visits.push_back(cycle.visits[s]);
             whole += cycle.demand[s];
+            batches += cycle.demand[s] * m_batch[user];
         }
         state.closedWait = whole > 0 ? 0 : -1;
         if (whole <= 0) {
             continue;
         }
-        station.servers = isUnlimited || state.workers > kMostServers ? 0 : static_cast<int>(state.workers);
+        station.servers = isUnlimited || state.workers > kMostServers ? 0
+                          : m_isBunched                               ? 1
+                                                                      : static_cast<int>(state.workers);
         const bool meetsCrowd = !isSingle && station.servers > 0 && open.work[s] > 0;
         visited.crowd = std::max(visited.crowd, meetsCrowd ? open.attempts[s] : 0);
         station.demand.push_back(meetsCrowd ? open.work[s] : 0); // over the crowd's rate, below
@@ -136,7 +146,8 @@ Users::Visited Users::visitedBy(const std::vector<Cycle>& cycles, Model& model, 
         if (model.network.services[s].discipline == Discipline::processorSharing) {
             station.visits.clear();
         } else {
-            station.serviceScv = std::min(state.serviceScv, 100.0);
+            const double scv = std::min(state.serviceScv, 100.0);
+            station.serviceScv = m_isBunched ? (1 + scv * whole / batches) / 2 : scv;
         }
         state.openLoad = isUnlimited ? 0 : open.work[s] / state.workers;
         visited.stations.push_back(std::move(station));
@@ -174,10 +185,58 @@ double waitOfOthers(const std::vector<ClosedStation>& stations, const ClosedAnsw
 
 } // namespace
 
+namespace {
+
+/// Seconds that `number` messages take which find all workers free: the last of them, taken as exponential, end alone.
+double aloneOf(double number, double service, double workers) {
+    const double last = std::min(number, workers);
+    double harmonic = 0;
+    for (double n = 1; n <= last; ++n) {
+        harmonic += 1 / n;
+    }
+    harmonic += (last - std::floor(last)) / std::ceil(last);
+    return service * (std::max(number - workers, 0.0) / workers + harmonic);
+}
+
+} // namespace
+
+/// What a user's messages take beside the share of the workers' time that they need (Seidmann 1987). They come together
+/// to the place that holds them longest, and one after another, as it lets them, to all others.
+double Users::besideQueue(const Model& model, const Cycle& cycle, std::size_t user) const {
+    Index slowest = kNone;
+    const auto needed = [&](Index s) {
+        return cycle.demand[s] * m_batch[user] / std::max(model.stations[s].workers, 1.0);
+    };
+    for (Index s = 0; s < model.stations.size(); ++s) {
+        const bool isSlower = !std::isinf(model.stations[s].workers) && cycle.demand[s] > 0 &&
+                              (slowest == kNone || needed(s) > needed(slowest));
+        slowest = isSlower ? s : slowest;
+    }
+    double beside = 0;
+    for (Index s = 0; s < model.stations.size(); ++s) {
+        if (cycle.demand[s] <= 0 || std::isinf(model.stations[s].workers)) {
+            continue;
+        }
+        const double number = s == slowest ? m_batch[user] : 1;
+        beside += aloneOf(number, cycle.demand[s], model.stations[s].workers) - needed(s);
+    }
+    return beside;
+}
+
+/// Mean wait of a user's messages for those that it has sent with them.
+double Users::waitForOwn(const StationState& station, const LaneState& state, std::size_t user) const {
+    if (!m_isBunched || std::isinf(station.workers)) {
+        return 0;
+    }
+    const double number = 1 + m_bunch[user];
+    const double behind = std::max(number - std::max(station.workers, 1.0), 0.0);
+    return behind * (behind + 1) / 2 * state.hold / (std::max(station.workers, 1.0) * number);
+}
+
 /// Waits of users by what they have met, of others (and of what users set off and do not wait for) by the mean number
 /// of users there.
 void Users::shareOut(const Visited& visited, const std::vector<Cycle>& cycles, const ClosedAnswer& answer,
-                     Model& model) {
+                     Model& model) const {
     for (std::size_t i = 0; i < visited.services.size(); ++i) {
         const Index service = visited.services[i];
         StationState& station = model.stations[service];
@@ -192,12 +251,16 @@ void Users::shareOut(const Visited& visited, const std::vector<Cycle>& cycles, c
                 if (cycle.ofLane[lane] <= 0) {
                     continue;
                 }
-                const double more = std::max(answer.residence[i][user] - cycle.demand[service], 0.0);
+                const double alone = visited.stations[i].demand[user];
+                const double more =
+                    std::max(answer.residence[i][user] - (m_isBunched ? alone : cycle.demand[service]), 0.0);
                 // Shared workers are slower for long handlings in proportion, a line is the same for all.
-                const double wait = visited.stations[i].visits.empty() ? more / cycle.demand[service] * state.alone
-                                                                       : more / cycle.visits[service];
-                own += answer.throughput[user] * cycle.ofLane[lane];
-                waited += answer.throughput[user] * cycle.ofLane[lane] * wait;
+                const double wait = (visited.stations[i].visits.empty() ? more / cycle.demand[service] * state.alone
+                                                                        : more / cycle.visits[service]) +
+                                    waitForOwn(station, state, user);
+                const double rate = answer.throughput[user] * m_batch[user] * cycle.ofLane[lane];
+                own += rate;
+                waited += rate * wait;
             }
             const double others = std::max(state.asked - own, 0.0);
             if (others > 1e-9 * own) {
@@ -212,6 +275,31 @@ void Users::shareOut(const Visited& visited, const std::vector<Cycle>& cycles, c
     }
 }
 
+namespace {
+
+/// Batches are more regular than the messages in them; so far mean value analysis may take a full place for more than
+/// full. What is too much waits there.
+void keepWithinCapacity(const std::vector<ClosedStation>& stations, const std::vector<ClosedClass>& classes,
+                        ClosedAnswer& answer) {
+    std::size_t fullest = 0;
+    double most = 0;
+    for (std::size_t i = 0; i < stations.size(); ++i) {
+        double busy = 0;
+        for (std::size_t user = 0; stations[i].servers > 0 && user < classes.size(); ++user) {
+            busy += answer.throughput[user] * stations[i].demand[user] / stations[i].servers;
+        }
+        fullest = busy > most ? i : fullest;
+        most = std::max(most, busy);
+    }
+    for (std::size_t user = 0; most > 1 && user < classes.size(); ++user) {
+        const double cycle = classes[user].population / answer.throughput[user];
+        answer.throughput[user] /= most;
+        answer.residence[fullest][user] += cycle * (most - 1);
+    }
+}
+
+} // namespace
+
 double Users::settle(Model& model, Traffic& traffic) {
     const std::vector<double> before = model.sourceRates;
     const Open others = openLoad(model, traffic);
@@ -220,7 +308,8 @@ double Users::settle(Model& model, Traffic& traffic) {
     std::vector<ClosedClass> classes;
     for (std::size_t user = 0; user < m_sources.size(); ++user) {
         cycles.push_back(cycleOf(model, traffic, user));
-        classes.push_back({m_askers[user], cycles.back().aside});
+        const double beside = m_isBunched ? besideQueue(model, cycles.back(), user) : 0;
+        classes.push_back({m_askers[user], std::max(cycles.back().aside + beside, 0.0)});
     }
     Visited visited = visitedBy(cycles, model, others);
     if (visited.crowd > 0) {
@@ -229,13 +318,16 @@ double Users::settle(Model& model, Traffic& traffic) {
     if (visited.stations != m_last.stations || classes != m_lastClasses) {
         m_answer = canBeExact(visited.stations, classes) ? exactMva(visited.stations, classes)
                                                          : approximateMva(visited.stations, classes);
+        if (m_isBunched) {
+            keepWithinCapacity(visited.stations, classes, m_answer);
+        }
     }
     m_last = std::move(visited);
     m_lastClasses = std::move(classes);
     model.sourceRates = open;
     double change = 0;
     for (std::size_t user = 0; user < m_sources.size(); ++user) {
-        const double rate = m_answer.throughput[user];
+        const double rate = m_answer.throughput[user] * m_batch[user];
         model.sourceRates[m_sources[user]] = rate;
         change = std::max(change, std::abs(rate - before[m_sources[user]]) / std::max(rate, 1e-12));
     }

@@ -49,14 +49,19 @@ class Users {
 
     [[nodiscard]] Open openLoad(Model& model, Traffic& traffic) const;
     [[nodiscard]] Cycle cycleOf(Model& model, Traffic& traffic, std::size_t user) const;
-    [[nodiscard]] static Visited visitedBy(const std::vector<Cycle>& cycles, Model& model, const Open& open);
-    static void shareOut(const Visited& visited, const std::vector<Cycle>& cycles, const ClosedAnswer& answer,
-                         Model& model);
+    [[nodiscard]] Visited visitedBy(const std::vector<Cycle>& cycles, Model& model, const Open& open) const;
+    void shareOut(const Visited& visited, const std::vector<Cycle>& cycles, const ClosedAnswer& answer,
+                  Model& model) const;
+    [[nodiscard]] double besideQueue(const Model& model, const Cycle& cycle, std::size_t user) const;
+    [[nodiscard]] double waitForOwn(const StationState& station, const LaneState& state, std::size_t user) const;
 
     std::vector<Index> m_sources;
     std::vector<std::vector<std::uint8_t>> m_onPath; ///< by user source: lanes its users wait for
     std::vector<double> m_haste;  ///< by user source: mean factor of its profile, by which they think faster
-    std::vector<double> m_askers; ///< by user source: one for each instance that its users bring at once
+    std::vector<double> m_askers; ///< by user source
+    std::vector<double> m_batch;  ///< by user source: mean instances that a user brings at once
+    std::vector<double> m_bunch;  ///< by user source: E[n²]/E[n] - 1 of their number
+    bool m_isBunched = false;     ///< some user brings several
     Visited m_last;               ///< what was analysed last, and its answer
     std::vector<ClosedClass> m_lastClasses;
     ClosedAnswer m_answer;
