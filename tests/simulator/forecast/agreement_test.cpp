@@ -60,6 +60,7 @@ SCENARIO("exact waits of single stations are those of a simulation", "[forecast]
     station(R"({"time": {"gamma": {"mean": 1, "cv": 0.5}}})", R"("queueLimit": 0, "concurrency": 2)", poisson(1.5));
     station(R"({"time": {"exponential": {"mean": 1}}, "patience": {"exponential": {"mean": 1}}})", "", poisson(1.5));
     station(R"({"time": {"exponential": {"mean": 1}}, "batch": {"max": 3}})", "", poisson(1.8));
+    station(R"({"time": {"exponential": {"mean": 1}}, "batch": {"max": 3}})", R"("concurrency": 2)", poisson(4));
     station(R"({"time": {"exponential": {"mean": 1}}, "failure": 0.3,
                 "retry": {"attempts": 2, "backoff": {"exponential": {"mean": 2}}}})",
             "", poisson(0.5));

@@ -140,12 +140,12 @@ double meanWaitShortest(const QueueLoad& load, const RandomTime& time) {
     return fifo * (1 - utilisation) * (sum + above / ((1 - shorter) * (1 - shorter)));
 }
 
-BulkAnswer bulkService(double rate, double batchTime, double most) {
+BulkAnswer bulkService(double rate, double batchTime, double most, int servers) {
     BulkAnswer answer;
     if (rate <= 0 || batchTime <= 0) {
         return answer;
     }
-    const double mu = 1 / batchTime;
+    const double mu = servers / batchTime;
     if (rate >= mu * most) {
         return {kInfinity, 1, most};
     }
@@ -163,9 +163,23 @@ BulkAnswer bulkService(double rate, double batchTime, double most) {
         low = high = rate / (rate + mu);
     }
     const double r = (low + high) / 2;
-    const double first = 1 / (1 / (1 - r) + mu / rate);
-    answer.busy = first / (1 - r);
-    answer.wait = first * r / ((1 - r) * (1 - r)) / rate;
+    double weight = 1; // of n busy servers and none waiting
+    double total = 0;
+    double working = 0;
+    for (int n = 0; n < servers; ++n) {
+        total += weight;
+        working += weight * n;
+        weight *= rate * batchTime / (n + 1);
+        if (weight > 1e200) {
+            total /= weight;
+            working /= weight;
+            weight = 1;
+        }
+    }
+    total += weight / (1 - r);
+    working += weight / (1 - r) * servers;
+    answer.busy = working / total / servers;
+    answer.wait = weight / total * r / ((1 - r) * (1 - r)) / rate;
     answer.batch = rate / (mu * answer.busy);
     return answer;
 }

@@ -30,15 +30,15 @@ struct QueueLoad {
 /// times.
 [[nodiscard]] double meanWaitShortest(const QueueLoad& load, const RandomTime& time);
 
-/// Queue in front of a server that handles up to `most` at once, all that waits when it is free (Bailey 1954; for
-/// exponential batch times the queue is geometric: Gross and Harris, 3.2).
+/// Queue in front of `servers` that each handle up to `most` at once, all that waits when one is free (Bailey 1954; for
+/// exponential batch times the queue is geometric while all work: Gross and Harris, 3.2, for any number of servers).
 struct BulkAnswer {
     double wait = 0;  ///< mean seconds; +infinity where not stable
     double busy = 0;  ///< share of time
     double batch = 1; ///< mean size
 };
 
-[[nodiscard]] BulkAnswer bulkService(double rate, double batchTime, double most);
+[[nodiscard]] BulkAnswer bulkService(double rate, double batchTime, double most, int servers = 1);
 
 /// Mean wait of MMPP/M/1, Poisson arrivals whose rate changes between two values (Neuts 1981): exact, by the rate
 /// matrix of the quasi-birth-death process. +infinity where it is not stable.
