@@ -20,9 +20,7 @@ double transitOf(const Network& network, const Feed& feed) {
     return seconds;
 }
 
-namespace {
-
-/// Of one wait: those who wait at all wait about exponentially.
+/// Those who wait at all wait about exponentially.
 double waitVariance(const StationState& station, double wait) {
     if (wait <= 0 || std::isinf(wait)) {
         return 0;
@@ -32,6 +30,8 @@ double waitVariance(const StationState& station, double wait) {
         station.load > 0 ? erlangC(std::min(station.load, 0.999) * servers, static_cast<int>(servers)) : 1;
     return wait * wait * std::max(2 / std::max(waits, 1e-9) - 1, 0.0);
 }
+
+namespace {
 
 constexpr int kMostAttempts = 200; ///< further ones weigh little
 

@@ -9,6 +9,9 @@ namespace stormglass::sim::forecasting {
 /// Mean seconds on the way of a feed: latencies of arrows and channel, and until the channel publishes.
 [[nodiscard]] double transitOf(const Network& network, const Feed& feed);
 
+/// Variance of one wait of this mean at a station.
+[[nodiscard]] double waitVariance(const StationState& station, double wait);
+
 /// How a message's way through a lane ends that is not shed.
 enum class Ending : std::uint8_t { any, success, givenUp };
 

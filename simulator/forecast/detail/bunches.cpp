@@ -82,7 +82,13 @@ void carryBunches(Model& model, const std::vector<Index>& laneOrder) {
             const double number = coming.carriedAhead() * share;
             const double pace = coming.carriedPace() / std::max(share, 1e-9);
             const double spread = coming.carriedSpread() / std::max(share, 1e-9) + each * each * state.holdScv;
-            const double wait = positivePart(number * (each - pace), number * spread);
+            // Where they come more slowly than they are handled, no longer than in a line that never ends (Marchal).
+            const double load = pace > 0 ? each / pace : 1;
+            const double endless =
+                load < 1 ? load / (1 - load) * each *
+                               (coming.carriedSpread() / std::max(share, 1e-9) / (pace * pace) + state.holdScv) / 2
+                         : HUGE_VAL;
+            const double wait = std::min(positivePart(number * (each - pace), number * spread), endless);
             const double work = state.asked * wait * servers;
             state.ahead += work;
             state.copiesAhead += work * coming.shareOfCopies();

@@ -44,12 +44,13 @@ void Onwards::add(Index lane, std::size_t kind, Outcome outcome, double chance, 
         if (isCall && !flow.parallel) {
             called += firing.chance * callOf(m_model, flow, m_model.classOf(kind)).answer.mean;
         }
-        const double count = std::min(meanOf(network, flow.count, 1), 1.0);
+        const double copies = meanOf(network, flow.count, 1);
+        const double count = std::min(copies, 1.0);
         const double reached = isCall ? m_model.callReach[firing.flow] : 1;
         // Outcomes and classes exclude each other as the arrows of a choice do.
         const bool excludesOthers = flow.choiceGroup != kNone || outcome != Outcome::success || m_model.classes > 1;
         found.push_back({flow.message, chance * firing.chance * count * reached, meanOf(network, flow.latency),
-                         excludesOthers, outcome, std::isfinite(early) ? early : 0});
+                         excludesOthers, outcome, std::isfinite(early) ? early : 0, copies});
     }
 }
 

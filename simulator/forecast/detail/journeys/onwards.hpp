@@ -17,6 +17,7 @@ struct Onward {
     bool excludesOthers = false;        ///< one of several, not one of all
     Outcome outcome = Outcome::success; ///< that it fires on
     double early = 0;                   ///< a call is sent so many seconds before the handler is done
+    double copies = 1;                  ///< mean number that is sent at once
 };
 
 /// What handlings send on, found once for each lane.

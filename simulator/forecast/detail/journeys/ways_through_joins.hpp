@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "simulator/forecast/detail/journeys/branches.hpp"
 #include "simulator/forecast/detail/journeys/ways_back.hpp"
 
 #include <optional>
@@ -18,19 +19,24 @@ class WaysThroughJoins {
     [[nodiscard]] std::optional<Way> find(const Journey& journey, const std::vector<Stop>& stops);
 
   private:
-    /// A time since the start, and the fork it has come from.
+    /// A time since the start, the fork it has come from (number in `m_forks`), and the lane that came first after it.
     struct Arrival {
         Way way;
-        Index fork = kNone; ///< message
+        Index fork = kNone;
+        Index firstLane = kNone;
     };
 
-    static void meet(Arrival& at, const Arrival& coming);
+    [[nodiscard]] Index depthOf(Index fork) const;
+    [[nodiscard]] Arrival before(const Arrival& at) const;
+    void climbTogether(Arrival& a, Arrival& b) const;
+    void meet(Arrival& at, const Arrival& coming) const;
+    [[nodiscard]] Index forkAt(const Arrival& at);
 
     [[nodiscard]] bool hasJoin(const std::vector<Stop>& stops) const;
     void fromMessage(Index message);
     void fromLane(Index lane, const Arrival& at);
     [[nodiscard]] Arrival joined(Index handler) const;
-    [[nodiscard]] Spread lastOf(Index handler, std::vector<Spread> branches) const;
+    [[nodiscard]] std::vector<Branch> branchesOf(const std::vector<Arrival>& arrivals, const Way& base) const;
 
     const Model& m_model;
     const Traffic& m_traffic;
@@ -38,6 +44,7 @@ class WaysThroughJoins {
     const WaysBack& m_back;
     std::vector<Arrival> m_atMessage;
     std::vector<Arrival> m_atLane;
+    std::vector<Arrival> m_forks;
     Arrival m_end;
 };
 

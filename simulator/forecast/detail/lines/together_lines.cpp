@@ -47,6 +47,31 @@ double meanEndingsBefore(double mean, const std::vector<double>& busy, double al
     return sum / kPoints;
 }
 
+/// Mean wait of M^X/M/c where `size` messages come at once, of `rate` messages per second: the balance across each
+/// level gives the chances of fewer than c by recursion, the second moment's balance the mean (Chaudhry and Templeton
+/// 1983, 4.3). Sizes between whole numbers mix the two next to them.
+double meanWaitOfBunches(double offered, double size, int servers) {
+    const double whole = std::floor(size);
+    const double part = size - whole;
+    const auto largerThan = [&](int k) { return k < whole ? 1.0 : k < whole + 1 ? part : 0.0; };
+    std::vector<double> chance{1};
+    double free = servers; // sum of (c - n) P(n)
+    double products = 0;   // sum of n (c - n) P(n)
+    for (int n = 1; n < servers; ++n) {
+        double up = 0;
+        for (int before = std::max(0, n - 1 - static_cast<int>(whole)); before < n; ++before) {
+            up += chance[static_cast<std::size_t>(before)] * largerThan(n - 1 - before);
+        }
+        chance.push_back(offered / size * up / n);
+        free += (servers - n) * chance.back();
+        products += 1.0 * n * (servers - n) * chance.back();
+    }
+    const double scale = (servers - offered) / free;
+    const double square = whole * whole * (1 - part) + (whole + 1) * (whole + 1) * part;
+    const double number = (offered * (square / size + 1) + 2 * products * scale) / (2 * (servers - offered));
+    return std::max(number / offered - 1, 0.0); // in handling times
+}
+
 } // namespace
 
 void waitForTogether(Workplace& place) {
@@ -66,7 +91,8 @@ void waitForTogether(Workplace& place) {
     busy.front() += 1 - asPoisson;
     const double waits = erlangC(offered, servers);
     const double allBusy = waits * asPoisson;
-    const double before = std::max(load.arrivalScv, 0.0) * station.ahead * waits / (servers * (1 - utilisation));
+    std::vector<double> within; // mean wait for what has come at the same instant, by lane
+    double sum = 0;
     for (const Index lane : place.lanes()) {
         LaneState& state = place.state(lane);
         const double others = std::max(state.ahead - state.copiesAhead, 0.0);
@@ -77,8 +103,20 @@ void waitForTogether(Workplace& place) {
                                : waitForOthers + meanEndingsBefore(state.copiesAhead / load.service, busy, allBusy) *
                                                      load.service / servers;
         state.copiesWait = std::max(all - waitForOthers, 0.0);
-        place.addWait(lane, before + all);
-        station.queue += times(state.offered, before + all);
+        within.push_back(all);
+        sum += times(state.offered, all);
+    }
+    double before = station.ahead * waits / (1 - utilisation);
+    if (servers > 1) { // what bunches wait longer than single messages would, but for those that come with them
+        const double bunched = meanWaitOfBunches(offered, 1 + 2 * station.ahead / load.service, servers);
+        const double single = meanWaitMMc(load.rate, load.service, servers);
+        before = std::max(bunched * load.service - single - quotient(sum, station.rate), 0.0);
+    }
+    before *= std::max(load.arrivalScv, 0.0);
+    for (std::size_t i = 0; i < within.size(); ++i) {
+        const Index lane = place.lanes()[i];
+        place.addWait(lane, before + within[i]);
+        station.queue += times(place.state(lane).offered, before + within[i]);
     }
     station.wait = quotient(station.queue, station.rate);
 }
