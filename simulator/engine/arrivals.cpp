@@ -117,8 +117,8 @@ void Engine::emitOddly(Index index) {
 
 void Engine::bringInstance(Index index) {
     SourceState& source = m_sources[index];
-    const Index made = newInstance(index);
-    Instance& instance = m_instances[made];
+    Index made = kNone;
+    Instance& instance = newInstance(made, index);
     drawKeyAndClass(source, instance);
     Cause cause{.instance = made, .key = instance.key, .path = instance.paths, .classOf = instance.classOf};
     if (source.waits) {

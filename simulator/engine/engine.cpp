@@ -27,7 +27,8 @@ Engine::Engine(const Network& network, std::uint64_t seed, std::uint64_t number)
     setUpAsked();
     setUpSources();
     m_accountsTaken.resize(network.messages.size());
-    m_lookAt = std::min<std::uint64_t>(kEventsBetweenLooks, network.bounds.eventsAtOneInstant);
+    m_checkAt = std::min<std::uint64_t>(kEventsBetweenLooks, network.bounds.eventsAtOneInstant);
+    m_lookAt = m_watching ? 1 : m_checkAt;
     startWindow();
     startScenario();
 }
@@ -35,7 +36,8 @@ Engine::Engine(const Network& network, std::uint64_t seed, std::uint64_t number)
 bool Engine::runUntil(double time) {
     std::uint64_t payload = 0;
     double due = 0;
-    while (!m_halted && m_pending.pop(time, due, payload)) {
+    m_until = m_halted ? -kNever : time;
+    while (m_pending.pop(m_until, due, payload)) {
         m_now = due;
         const EventKind kind = kindOf(payload);
         if (kind == EventKind::completion) {
@@ -47,9 +49,6 @@ bool Engine::runUntil(double time) {
         }
         if (++m_events == m_lookAt) [[unlikely]] {
             lookAround();
-        }
-        if (m_watching) [[unlikely]] {
-            lookAtWatched();
         }
     }
     if (!m_halted && time > m_now) {
@@ -143,8 +142,15 @@ void Engine::executeRare(std::uint64_t payload) {
     }
 }
 
-/// Every few thousand events: has somebody asked to stop, does time still pass?
+/// Every few thousand events: has somebody asked to stop, does time still pass? And after each where it is watched.
 void Engine::lookAround() {
+    if (m_watching) {
+        lookAtWatched();
+        m_lookAt = m_events + 1;
+        if (m_events < m_checkAt) {
+            return;
+        }
+    }
     const std::uint64_t limit = m_network.bounds.eventsAtOneInstant;
     if (m_now != m_instant) {
         m_instant = m_now;
@@ -155,11 +161,15 @@ void Engine::lookAround() {
     if (m_cancelled != nullptr && m_cancelled->load(std::memory_order_relaxed)) {
         end(EndedBy::cancelled);
     }
-    m_lookAt = m_events + std::clamp<std::uint64_t>(limit, 1, kEventsBetweenLooks);
+    m_checkAt = m_events + std::clamp<std::uint64_t>(limit, 1, kEventsBetweenLooks);
+    if (!m_watching) {
+        m_lookAt = m_checkAt;
+    }
 }
 
 void Engine::end(EndedBy by) {
     m_halted = true;
+    m_until = -kNever;
     if (!m_ended) {
         m_ended = Ended{.at = m_now, .by = by, .services = {}};
     }

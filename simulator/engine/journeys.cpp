@@ -43,13 +43,11 @@ Index Engine::awaitedJourney(Instance& instance) {
 }
 
 /// An end of a journey about which there is more to tell than its latency.
-void Engine::reachEndEventfully(Index journey, const JourneyMark& mark,
-                                Cause cause) { // NOLINT(performance-unnecessary-value-param): see Cause
+void Engine::reachEndEventfully(Index journey, const JourneyMark& mark, Instance& instance, Index path) {
     JourneyTallies& tallies = m_journeys[journey];
-    Instance& instance = m_instances[cause.instance];
     const double latency = m_now - mark.started;
-    if (cause.classOf != kNoClass && cause.classOf < tallies.classes.size()) {
-        tallies.classes[cause.classOf].record(latency);
+    if (instance.classOf != kNoClass && instance.classOf < tallies.classes.size()) {
+        tallies.classes[instance.classOf].record(latency);
     }
     askedTime(m_askedOfJourney[journey], AskedWhat::latency, latency);
     if (instance.awaited && awaitedJourney(instance) == journey) {
@@ -57,7 +55,7 @@ void Engine::reachEndEventfully(Index journey, const JourneyMark& mark,
         userServed(instance);
     }
     if (instance.sampled) {
-        keepPath(journey, instance, mark.started, cause.path);
+        keepPath(journey, instance, mark.started, path);
     }
 }
 

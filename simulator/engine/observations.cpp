@@ -286,6 +286,7 @@ void Engine::beginRecovery() {
     watch(PlaceKind::service, m_network.services.size(), m_serviceRecovery);
     watch(PlaceKind::channel, m_network.channels.size(), m_channelRecovery);
     m_watching = true;
+    m_lookAt = m_events + 1;
 }
 
 } // namespace stormglass::sim::detail

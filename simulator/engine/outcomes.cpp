@@ -137,7 +137,7 @@ void Engine::succeedOddly(Index index) {
     delivery.slot = kNoSlot;
     const Cause cause = causeOf(delivery);
     if ((station.traits & kEndsJourneys) != 0 && (delivery.marks & kReplayedMark) == 0) {
-        endJourneys(station.spec->journeysTo, m_instances[cause.instance], cause);
+        endJourneys(station.spec->journeysTo, m_instances[cause.instance], cause.path);
     }
     const bool hasSent = delivery.rare != kNone && m_rare[delivery.rare].sent;
     if ((delivery.marks & kSilentMark) == 0 && !hasSent) {

@@ -9,10 +9,11 @@ namespace stormglass::sim::detail {
 
 /// An instance of its own for each, with a key as the first source that has keys would draw it.
 Index Engine::newPastInstance(RandomStream& chance) {
-    const Index made = newInstance(kNone);
+    Index made = kNone;
+    Instance& instance = newInstance(made, kNone);
     for (const Source& source : m_network.sources) {
         if (source.keys != kNone) {
-            m_instances[made].key = m_network.keys[source.keys].sampler.draw(chance);
+            instance.key = m_network.keys[source.keys].sampler.draw(chance);
             break;
         }
     }
@@ -25,7 +26,7 @@ void Engine::bringBacklog(const Backlog& backlog, std::uint64_t row) {
         const Index made = newPastInstance(chance);
         const Cause cause{.instance = made, .key = m_instances[made].key};
         if ((m_messages[backlog.message].traits & (kStartsJourney | kEndsJourney)) != 0) {
-            markEmission(m_messages[backlog.message], backlog.message, m_instances[made], cause);
+            markEmission(m_messages[backlog.message], backlog.message, m_instances[made], cause.path);
         }
         if (backlog.handler != kNone) {
             const Index index = newDelivery(backlog.message, stationFor(backlog.handler, backlog.message), cause);

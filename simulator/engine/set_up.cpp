@@ -262,8 +262,10 @@ Range Engine::startsOf(Range journeys) {
         JourneyStart start{.journeys = {first, std::min(JourneyStart::kMost, journeys.end() - first)}};
         for (Index i = 0; i < start.journeys.count; ++i) {
             const std::uint64_t bit = std::uint64_t{1} << i;
+            const Index journey = m_network.journeyRefs[first + i];
             start.all |= bit;
-            m_startOfJourney[m_network.journeyRefs[first + i]] = {.start = starts.end(), .bit = bit};
+            m_ends[journey] = {
+                .start = starts.end(), .journey = journey, .bit = bit, .latencies = &m_latencies[journey]};
         }
         m_starts.push_back(start);
         ++starts.count;
@@ -272,7 +274,8 @@ Range Engine::startsOf(Range journeys) {
 }
 
 void Engine::setUpMessages() {
-    m_startOfJourney.resize(m_network.journeys.size());
+    m_latencies.resize(m_network.journeys.size());
+    m_ends.resize(m_network.journeys.size()); // for now by journey
     const bool faulty = std::any_of(m_network.faults.begin(), m_network.faults.end(), [](const Fault& fault) {
         return fault.target == FaultTarget::flow || fault.target == FaultTarget::source;
     });
@@ -299,6 +302,11 @@ void Engine::setUpMessages() {
         message.traits |= spec.journeysTo.empty() ? 0U : kEndsJourney;
         m_messages.push_back(message);
     }
+    const std::vector<EndOfJourney> ends = std::move(m_ends);
+    m_ends.clear();
+    for (const Index journey : m_network.journeyRefs) {
+        m_ends.push_back(ends[journey]);
+    }
     for (const OutFlow& flow : m_network.outFlows) {
         const bool wide = flow.latency.present() || flow.keys != kNone;
         m_messageOfFlow.push_back(flow.message | (wide ? kWideFlow : 0U));
@@ -314,7 +322,6 @@ void Engine::setUpMessages() {
         }
     }
     m_journeys.resize(m_network.journeys.size());
-    m_latencies.resize(m_network.journeys.size());
     m_journeySources.resize(m_network.journeys.size());
     for (JourneyTallies& journey : m_journeys) {
         journey.paths = PathSamples(m_network.sampledPaths);

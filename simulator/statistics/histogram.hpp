@@ -46,7 +46,16 @@ class Histogram {
             std::uint32_t* const counter = slot < room ? counts + slot : &strays;
             ++*counter;
         }
-        if (strays > 0) {
+        if (strays == 0) {
+            return;
+        }
+        std::uint32_t zeros = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            zeros += x[i * stride] >= kSmallest ? 0U : 1U;
+        }
+        if (zeros == strays) [[likely]] {
+            m_zeros += zeros;
+        } else {
             placeStrays(x, count, stride);
         }
     }

@@ -136,7 +136,7 @@ class Engine : EngineState {
     void userAsks(Index source);
     void userServed(const Instance& instance);
     void usersSpeakAgain(Index source);
-    Index newInstance(Index source);
+    Instance& newInstance(Index& index, Index source);
 
     // --- messages from before the run (past.cpp)
     Index newPastInstance(RandomStream& chance);
@@ -457,12 +457,12 @@ class Engine : EngineState {
     [[nodiscard]] bool lostOnFlow(Index flow);
 
     // --- journeys (journeys.cpp)
-    void endInstance(Index instance);
+    void endInstance(Instance& instance, Index index);
     void forgetOwnKey(Instance& instance);
-    void markEmission(const MessageState& message, Index kind, Instance& instance, const Cause& cause);
-    void endJourneys(Range journeys, Instance& instance, const Cause& cause);
+    void markEmission(const MessageState& message, Index kind, Instance& instance, Index path);
+    void endJourneys(Range journeys, Instance& instance, Index path);
     [[nodiscard]] Index awaitedJourney(Instance& instance);
-    void reachEndEventfully(Index journey, const JourneyMark& mark, Cause cause);
+    void reachEndEventfully(Index journey, const JourneyMark& mark, Instance& instance, Index path);
     void endEventfully(Instance& instance);
     [[nodiscard]] JourneyMark* findMoreMarks(Instance& instance, Index start);
     [[nodiscard]] JourneyMark* findMark(Instance& instance, Index start);

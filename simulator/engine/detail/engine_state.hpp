@@ -101,7 +101,7 @@ struct EngineState {
     std::vector<Alternative> m_alternatives; ///< of Network::outFlows, what a choice looks at
     std::vector<Index> m_messageOfFlow;      ///< of Network::outFlows, with kWideFlow
     std::vector<JourneyStart> m_starts;
-    std::vector<StartOfJourney> m_startOfJourney;
+    std::vector<EndOfJourney> m_ends; ///< by Network::journeyRefs
     std::vector<JourneyTallies> m_journeys; ///< their latencies but for what is in m_latencies
     std::vector<SampleBuffer<1>> m_latencies;
     bool m_journeysEventful = false;                  ///< classes, or shares asked for
@@ -137,7 +137,9 @@ struct EngineState {
     std::vector<MessageAccount> m_accountsTaken;
     std::uint64_t m_events = 0;
     std::uint64_t m_eventsAtWindow = 0;
-    std::uint64_t m_lookAt = 0; ///< event count at which to look around
+    std::uint64_t m_lookAt = 0;  ///< event count at which to look around
+    std::uint64_t m_checkAt = 0; ///< and at which time and cancellation are looked at
+    double m_until = 0;          ///< to where the loop runs
     std::uint64_t m_instantSince = 0;
     double m_instant = -1;
     bool m_halted = false;

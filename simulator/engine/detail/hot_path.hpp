@@ -233,16 +233,16 @@ inline void Engine::goOn(Station& station, Delivery& delivery, Index index) {
         succeedOddly(index);
         return;
     }
-    const Cause cause = causeOf(delivery);
-    Instance& instance = m_instances[cause.instance];
+    const Index row = delivery.instance;
+    Instance& instance = m_instances[row];
     if ((station.traits & kEndsJourneys) != 0) {
-        endJourneys(station.spec->journeysTo, instance, cause);
+        endJourneys(station.spec->journeysTo, instance, delivery.path);
     }
     const Index onward = (station.traits & kOneChoice) != 0 ? chooseOnward(station.flows) : station.onward;
     if (onward != kNone) {
         MessageState& message = m_messages[onward];
         if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {
-            markEmission(message, onward, instance, cause);
+            markEmission(message, onward, instance, delivery.path);
         }
         if ((message.traits & kSingle) != 0) {
             handOn(delivery, index, onward, message);
@@ -254,12 +254,13 @@ inline void Engine::goOn(Station& station, Delivery& delivery, Index index) {
         m_deliveries.giveBack(index, delivery);
     } else {
         const Index message = delivery.message;
+        const Cause cause = causeOf(delivery);
         delivery.stage = Stage::none;
         m_deliveries.giveBack(index, delivery);
         fireFlows(station.spec->flows, station.traits, Outcome::success, message, cause);
     }
     if (--instance.parts == 0) {
-        endInstance(cause.instance);
+        endInstance(instance, row);
     }
 }
 
@@ -285,7 +286,7 @@ inline void Engine::emit(Index row, const Cause& cause) {
     const Index kind = m_messageOfFlow[row] & ~kWideFlow;
     MessageState& message = m_messages[kind];
     if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {
-        markEmission(message, kind, m_instances[cause.instance], cause);
+        markEmission(message, kind, m_instances[cause.instance], cause.path);
     }
     if ((message.traits & kUnheard) != 0) {
         ++message.account.emitted;
@@ -329,28 +330,27 @@ inline JourneyMark* Engine::findMark(Instance& instance, Index start) {
     return instance.first.next == kNone ? nullptr : findMoreMarks(instance, start);
 }
 
-inline void Engine::endJourneys(Range journeys, Instance& instance, const Cause& cause) {
-    for (Index i = journeys.first; i < journeys.end(); ++i) {
-        const Index journey = m_network.journeyRefs[i];
-        const StartOfJourney& begun = m_startOfJourney[journey];
-        JourneyMark* const mark = findMark(instance, begun.start);
-        if (mark == nullptr || ((mark->missing & begun.bit) == 0 && !m_network.journeys[journey].every)) {
+inline void Engine::endJourneys(Range journeys, Instance& instance, Index path) {
+    const EndOfJourney* end = m_ends.data() + journeys.first;
+    const EndOfJourney* const last = end + journeys.count;
+    for (; end != last; ++end) {
+        JourneyMark* const mark = findMark(instance, end->start);
+        if (mark == nullptr || ((mark->missing & end->bit) == 0 && !m_network.journeys[end->journey].every)) {
             continue;
         }
-        mark->missing &= ~begun.bit;
-        SampleBuffer<1>& latencies = m_latencies[journey];
-        *latencies.next() = m_now - mark->started;
-        if (latencies.isFull()) [[unlikely]] {
-            putAway(journey);
+        mark->missing &= ~end->bit;
+        *end->latencies->next() = m_now - mark->started;
+        if (end->latencies->isFull()) [[unlikely]] {
+            putAway(end->journey);
         }
         if (instance.eventful || m_journeysEventful) [[unlikely]] {
-            reachEndEventfully(journey, *mark, cause);
+            reachEndEventfully(end->journey, *mark, instance, path);
         }
     }
 }
 
 /// A message is emitted: the journeys from it begin with the instance's first, those to it have arrived.
-inline void Engine::markEmission(const MessageState& message, Index kind, Instance& instance, const Cause& cause) {
+inline void Engine::markEmission(const MessageState& message, Index kind, Instance& instance, Index path) {
     if ((message.traits & kStartsJourney) != 0) {
         for (Index start = message.starts.first; start < message.starts.end(); ++start) {
             if (instance.first.start == kNone) [[likely]] {
@@ -363,15 +363,14 @@ inline void Engine::markEmission(const MessageState& message, Index kind, Instan
         }
     }
     if ((message.traits & kEndsJourney) != 0) {
-        endJourneys(message.journeysTo, instance, cause);
+        endJourneys(message.journeysTo, instance, path);
     }
     if ((message.traits & kCountedByJoin) != 0) [[unlikely]] {
         countEmission(instance, kind);
     }
 }
 
-inline void Engine::endInstance(Index index) {
-    Instance& instance = m_instances[index];
+inline void Engine::endInstance(Instance& instance, Index index) {
     if (instance.first.missing != 0) {
         countUnfinished(instance, instance.first);
     }
@@ -382,8 +381,9 @@ inline void Engine::endInstance(Index index) {
 }
 
 inline void Engine::leaveInstance(Index index) {
-    if (--m_instances[index].parts == 0) {
-        endInstance(index);
+    Instance& instance = m_instances[index];
+    if (--instance.parts == 0) {
+        endInstance(instance, index);
     }
 }
 
@@ -392,8 +392,7 @@ inline std::uint64_t Engine::rankOf(const Instance& instance) const noexcept {
     return mixed(instance.number ^ m_rankSalt);
 }
 
-inline Index Engine::newInstance(Index source) {
-    Index index = kNone;
+inline Instance& Engine::newInstance(Index& index, Index source) {
     Instance& instance = m_instances.take(index);
     instance.parts = 1;
     instance.number = m_instancesEver++;
@@ -414,7 +413,7 @@ inline Index Engine::newInstance(Index source) {
             beginPath(index);
         }
     }
-    return index;
+    return instance;
 }
 
 /// A Poisson source without further wishes is as short as it can be.
@@ -425,8 +424,8 @@ inline void Engine::emitFrom(Index index) {
         return;
     }
     schedule(source.gap * standardExponential(*source.interval.stream), EventKind::emission, index);
-    const Index made = newInstance(index);
-    Instance& instance = m_instances[made];
+    Index made = kNone;
+    Instance& instance = newInstance(made, index);
     if (source.marks) {
         drawKeyAndClass(source, instance);
     }
@@ -443,7 +442,7 @@ inline void Engine::emitFrom(Index index) {
     // All it sends is one message for one handler: the instance's only part from now on.
     MessageState& message = m_messages[source.into];
     if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {
-        markEmission(message, source.into, instance, cause);
+        markEmission(message, source.into, instance, cause.path);
     }
     Index first = kNone;
     Delivery& delivery = makeDelivery(first, source.into, message.station, cause);

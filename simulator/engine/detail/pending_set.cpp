@@ -32,10 +32,11 @@ void PendingSet::renumber() {
         }
     }
     std::sort(pending.begin(), pending.end());
-    m_sequence = 0;
+    m_sequence = kSequenceStep;
     for (const Key key : pending) {
         const std::uint64_t slot = static_cast<std::uint64_t>(key) & kSlotMask;
-        setKey(m_leaves + slot, (key >> 64U << 64U) | (m_sequence++ << kSlotBits) | slot);
+        setKey(m_leaves + slot, (key >> 64U << 64U) | m_sequence | slot);
+        m_sequence += kSequenceStep;
     }
     playAll();
 }

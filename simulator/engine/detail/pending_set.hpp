@@ -71,32 +71,41 @@ class PendingSet {
 
     static constexpr unsigned kSlotBits = 24;
     static constexpr std::uint64_t kSlotMask = (std::uint64_t{1} << kSlotBits) - 1;
-    static constexpr std::uint64_t kSequences = std::uint64_t{1} << (64U - kSlotBits);
+    static constexpr std::uint64_t kSequenceStep = std::uint64_t{1} << kSlotBits;
     static constexpr std::size_t kFewest = 2;
     static constexpr Key kEmpty = ~Key{0};
 
     [[nodiscard]] Key keyOf(double time, Slot slot) {
-        if (m_sequence == kSequences) [[unlikely]] {
+        if (m_sequence == 0) [[unlikely]] {
             renumber();
         }
-        return (Key{std::bit_cast<std::uint64_t>(time)} << 64U) | (m_sequence++ << kSlotBits) | slot;
+        const std::uint64_t sequence = m_sequence;
+        m_sequence += kSequenceStep;
+        return (Key{std::bit_cast<std::uint64_t>(time)} << 64U) | sequence | slot;
     }
 
     /// Writes a leaf and plays its matches up to the root.
     void place(Slot slot, Key key) noexcept {
-        // Counted in halves of keys, which are what the machine can address.
-        std::size_t half = 2 * (m_leaves + slot);
-        std::uint64_t* const halves = m_halves.data();
-        halves[half] = static_cast<std::uint64_t>(key);
-        halves[half + 1] = static_cast<std::uint64_t>(key >> 64U);
-        while (half > 2) {
-            const std::size_t other = half ^ 2U;
-            const Key rival = Key{halves[other + 1]} << 64U | halves[other];
+        std::size_t at = sizeof(Key) * (m_leaves + slot);
+        setHalves(at, key);
+        while (at > sizeof(Key)) {
+            const std::uint64_t* const other = halvesAt(at ^ sizeof(Key));
+            const Key rival = Key{other[1]} << 64U | other[0];
             key = rival < key ? rival : key;
-            half = half >> 1U & ~std::size_t{1};
-            halves[half] = static_cast<std::uint64_t>(key);
-            halves[half + 1] = static_cast<std::uint64_t>(key >> 64U);
+            at = at >> 1U & ~(sizeof(Key) - 1);
+            setHalves(at, key);
         }
+    }
+
+    /// A key's two halves by their distance from the first in octets: what the machine can address without counting.
+    [[nodiscard]] std::uint64_t* halvesAt(std::size_t octets) noexcept {
+        return reinterpret_cast<std::uint64_t*>(reinterpret_cast<std::byte*>(m_halves.data()) + octets);
+    }
+
+    void setHalves(std::size_t octets, Key key) noexcept {
+        std::uint64_t* const halves = halvesAt(octets);
+        halves[0] = static_cast<std::uint64_t>(key);
+        halves[1] = static_cast<std::uint64_t>(key >> 64U);
     }
 
     void release(Slot slot) noexcept {
@@ -123,7 +132,7 @@ class PendingSet {
     std::vector<std::uint64_t> m_halves;   ///< of keys, the lower first: 1 is the winner, m_leaves + slot a leaf
     std::vector<std::uint64_t> m_payloads; ///< by slot; of a free slot the next free one
     std::size_t m_leaves = 0;
-    std::uint64_t m_sequence = 0;
+    std::uint64_t m_sequence = kSequenceStep; ///< the next, above the slot's bits; 0: they are used up
     Slot m_free = kNoSlot;
     Slot m_hole = kNoSlot; ///< popped, its leaf not yet written anew
 };

@@ -333,10 +333,12 @@ struct JourneyStart {
     std::uint64_t all = 0;
 };
 
-/// Where a journey begins, and its bit in the marks made there.
-struct StartOfJourney {
+/// A journey that ends somewhere: where it begins, and its bit in the marks made there.
+struct EndOfJourney {
     Index start = kNone;
+    Index journey = kNone;
     std::uint64_t bit = 0;
+    SampleBuffer<1>* latencies = nullptr;
 };
 
 /// A partition as one group sees it that has a worker for nothing else: a line before that worker.
