@@ -222,7 +222,9 @@ void Engine::spread(Index row, Index kind, const Cause& cause) {
             fallBehind(cell);
         }
         Index index = kNone;
-        Delivery& delivery = makeDelivery(index, kind, reader.station, cause);
+        Delivery& delivery =
+            makeDelivery(index, kind, reader.station, cause.instance, cause.key, cause.path, cause.classOf);
+        delivery.marks = cause.marks;
         delivery.way = spread.way;
         enterSoloCell(reader.firstCell + partition, delivery, index);
     }

@@ -162,7 +162,8 @@ class Engine : EngineState {
     Index addressTo(Index way, Index kind, const Cause& cause);
     void allowOthers(Index delivery, Index taken, const Cause& cause);
     [[nodiscard]] bool passes(ClassMask classes, double probability, Index stream, const Cause& cause);
-    Delivery& makeDelivery(Index& index, Index message, Index station, const Cause& cause);
+    Delivery& makeDelivery(Index& index, Index message, Index station, Index instance, std::uint64_t key, Index path,
+                           Octet classOf);
     void handOn(Delivery& delivery, Index index, Index kind, MessageState& message);
     Index newDelivery(Index message, Index station, const Cause& cause);
     [[nodiscard]] static Cause causeOf(const Delivery& delivery) noexcept;

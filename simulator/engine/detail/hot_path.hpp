@@ -7,24 +7,26 @@
 /// handled and sends others. Whatever only some models use is behind one test of a flag and elsewhere.
 namespace stormglass::sim::detail {
 
-/// A record for one message on its way to one handler; `index` becomes its place.
-inline Delivery& Engine::makeDelivery(Index& index, Index message, Index station, const Cause& cause) {
+/// A record for one message on its way to one handler; `index` becomes its place. It is told piece by piece what it
+/// follows from: a Cause that has just been written to memory would be waited for when it is copied.
+[[gnu::always_inline]] inline Delivery& Engine::makeDelivery(Index& index, Index message, Index station, Index instance,
+                                                             std::uint64_t key, Index path, Octet classOf) {
     Delivery& delivery = m_deliveries.take(index);
     delivery.station = station;
-    delivery.instance = cause.instance;
+    delivery.instance = instance;
     delivery.message = message;
     delivery.slot = kNoSlot;
     delivery.attempt = 1;
     delivery.standing = Standing::nowhere;
-    delivery.classOf = cause.classOf;
-    delivery.marks = cause.marks;
+    delivery.classOf = classOf;
+    delivery.marks = 0;
     delivery.emitted = m_now;
     delivery.waited = 0;
     delivery.handled = 0;
-    delivery.key = cause.key;
+    delivery.key = key;
     delivery.order = 0;
-    delivery.path = cause.path;
-    delivery.call = cause.call;
+    delivery.path = path;
+    delivery.call = kNone;
     delivery.rare = kNone;
     delivery.cell = kNone;
     delivery.replica = kNone;
@@ -40,7 +42,10 @@ inline Delivery& Engine::makeDelivery(Index& index, Index message, Index station
 
 inline Index Engine::newDelivery(Index message, Index station, const Cause& cause) {
     Index index = kNone;
-    makeDelivery(index, message, station, cause);
+    Delivery& delivery =
+        makeDelivery(index, message, station, cause.instance, cause.key, cause.path, cause.classOf);
+    delivery.marks = cause.marks;
+    delivery.call = cause.call;
     Instance& instance = m_instances[cause.instance];
     instance.forked = ++instance.parts > 2 || instance.forked; // the cause is one part itself
     return index;
@@ -429,12 +434,9 @@ inline void Engine::emitFrom(Index index) {
     if (source.marks) {
         drawKeyAndClass(source, instance);
     }
-    Cause cause;
-    cause.instance = made;
-    cause.key = instance.key;
-    cause.path = instance.paths;
-    cause.classOf = instance.classOf;
     if (source.into == kNone) {
+        const Cause cause{
+            .instance = made, .key = instance.key, .path = instance.paths, .classOf = instance.classOf};
         fireFlows(source.spec->flows, source.flowTraits, Outcome::success, kNone, cause);
         leaveInstance(made);
         return;
@@ -442,10 +444,11 @@ inline void Engine::emitFrom(Index index) {
     // All it sends is one message for one handler: the instance's only part from now on.
     MessageState& message = m_messages[source.into];
     if ((message.traits & (kStartsJourney | kEndsJourney | kCountedByJoin)) != 0) {
-        markEmission(message, source.into, instance, cause.path);
+        markEmission(message, source.into, instance, instance.paths);
     }
     Index first = kNone;
-    Delivery& delivery = makeDelivery(first, source.into, message.station, cause);
+    Delivery& delivery = makeDelivery(first, source.into, message.station, made, instance.key, instance.paths,
+                                      instance.classOf);
     arrive(m_stations[message.station], delivery, first);
 }
 
