@@ -405,11 +405,7 @@ void Engine::withdrawFromCell(Index index) {
         cell.entries.remove(m_deliveries, index);
         --cell.count;
     } else {
-        // The next of the entry takes its place in the list.
-        m_deliveries[heir].next = delivery.next;
-        m_deliveries[heir].prev = delivery.prev;
-        (delivery.prev == kNone ? cell.entries.head : m_deliveries[delivery.prev].next) = heir;
-        (delivery.next == kNone ? cell.entries.tail : m_deliveries[delivery.next].prev) = heir;
+        cell.entries.replace(m_deliveries, index, heir);
     }
     ++cell.outstanding;
 }

@@ -16,7 +16,6 @@ void Engine::setUpServices() {
         service.balance = streamOf(spec.balancingStream);
         service.queueLimit = spec.queueLimit;
         service.workers = spec.concurrency == kUnlimited ? kUnlimited : spec.concurrency * spec.replicas;
-        service.free = service.workers;
         const bool faulty = std::any_of(m_network.faults.begin(), m_network.faults.end(), [&](const Fault& fault) {
             return fault.target == FaultTarget::service && fault.subject == row;
         });
@@ -134,6 +133,9 @@ void Engine::setUpGroups(Index row) {
 void Engine::setUpReplicas() {
     for (Station& station : m_stations) {
         station.home = &m_services[station.service];
+        station.crew = &m_stations[station.home->stations.front()].own;
+        station.own.free = station.home->workers;
+        station.own.queueLimit = station.home->queueLimit;
         station.traits |= station.home->special ? kSpecial : 0U;
         station.traits |= station.home->manyStations ? kSharesWorkers : 0U;
         const Distribution* const time = station.time.distribution;

@@ -92,27 +92,27 @@ inline void Engine::handOn(Delivery& delivery, Index index, Index kind, MessageS
 
 /// Before the workers of a service: one takes it at once, or it waits.
 inline void Engine::enqueue(Station& station, Delivery& delivery, Index index) {
-    ServiceState& service = *station.home;
-    if (service.free > 0) {
-        --service.free;
+    Crew& crew = *station.crew;
+    if (crew.free > 0) {
+        --crew.free;
         station.active.up(sinceWindow());
         if ((station.traits & kSharesWorkers) != 0) {
-            service.active.up(sinceWindow());
+            station.home->active.up(sinceWindow());
         }
         begin(station, delivery, index);
         return;
     }
-    if (service.waiting >= service.queueLimit) [[unlikely]] {
+    if (crew.waiting >= crew.queueLimit) [[unlikely]] {
         overflow(index);
         return;
     }
     delivery.stage = Stage::waiting;
     delivery.standing = Standing::serviceLine;
-    ++service.waiting;
-    service.line.list().pushBack(m_deliveries, index);
+    ++crew.waiting;
+    crew.line.pushBack(m_deliveries, index);
     station.queue.up(sinceWindow());
     if ((station.traits & kSharesWorkers) != 0) {
-        service.queue.up(sinceWindow());
+        station.home->queue.up(sinceWindow());
     }
 }
 
@@ -144,18 +144,18 @@ inline void Engine::arrive(Index index) {
 /// A worker that had a message of `station` in hand, of a service whose workers are all alike, has become free. Where
 /// it takes another of that station's at once, as many are active as before.
 inline void Engine::takeNext(Station& station) {
-    ServiceState& service = *station.home;
+    Crew& crew = *station.crew;
     const double t = sinceWindow();
-    if (service.waiting == 0) {
-        ++service.free;
+    if (crew.waiting == 0) {
+        ++crew.free;
         station.active.down(t);
         if ((station.traits & kSharesWorkers) != 0) {
-            service.active.down(t);
+            station.home->active.down(t);
         }
         return;
     }
-    --service.waiting;
-    const Index next = service.line.list().popFront(m_deliveries);
+    --crew.waiting;
+    const Index next = crew.line.popFront(m_deliveries);
     Delivery& delivery = m_deliveries[next];
     delivery.standing = Standing::nowhere;
     if ((station.traits & kSharesWorkers) == 0) [[likely]] {
@@ -164,7 +164,7 @@ inline void Engine::takeNext(Station& station) {
         return;
     }
     Station& other = m_stations[delivery.station];
-    service.queue.down(t);
+    station.home->queue.down(t);
     other.queue.down(t);
     station.active.down(t);
     other.active.up(t);

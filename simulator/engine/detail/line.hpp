@@ -12,7 +12,8 @@ namespace stormglass::sim::detail {
 
 using Deliveries = Pool<Delivery>;
 
-/// Waiting deliveries as a list through their `next` and `prev`.
+/// Waiting deliveries as a list through their `next` and `prev`. Before the first there is none, whatever its `prev`
+/// says, and an empty list's `tail` means nothing: so the first is taken without touching the one behind it.
 struct List {
     Index head = kNone;
     Index tail = kNone;
@@ -23,43 +24,55 @@ struct List {
         Delivery& delivery = pool[index];
         delivery.next = kNone;
         delivery.prev = tail;
-        (tail == kNone ? head : pool[tail].next) = index;
+        (empty() ? head : pool[tail].next) = index;
         tail = index;
+    }
+
+    [[nodiscard]] Index before(const Deliveries& pool, Index index) const noexcept {
+        return index == head ? kNone : pool[index].prev;
     }
 
     /// By order of becoming deliverable. Almost always at the end; what comes back goes to its old place.
     void insertByOrder(Deliveries& pool, Index index) noexcept;
 
-    /// Into a list that is sorted by `before`, a strict order of indices. Its place is looked for from both ends.
-    template <class Before> void insertSorted(Deliveries& pool, Index index, Before before) noexcept {
-        Index fromEnd = tail;
+    /// Into a list that is sorted by `isBefore`, a strict order of indices. Its place is looked for from both ends.
+    template <class IsBefore> void insertSorted(Deliveries& pool, Index index, IsBefore isBefore) noexcept {
+        Index fromEnd = empty() ? kNone : tail;
         Index fromFront = head;
-        while (fromEnd != kNone && !before(fromEnd, index)) {
-            if (before(index, fromFront)) {
-                fromEnd = pool[fromFront].prev;
+        while (fromEnd != kNone && !isBefore(fromEnd, index)) {
+            if (isBefore(index, fromFront)) {
+                fromEnd = before(pool, fromFront);
                 break;
             }
-            fromEnd = pool[fromEnd].prev;
+            fromEnd = before(pool, fromEnd);
             fromFront = pool[fromFront].next;
         }
         Delivery& delivery = pool[index];
         delivery.prev = fromEnd;
         delivery.next = fromEnd == kNone ? head : pool[fromEnd].next;
-        (delivery.prev == kNone ? head : pool[delivery.prev].next) = index;
+        (fromEnd == kNone ? head : pool[fromEnd].next) = index;
         (delivery.next == kNone ? tail : pool[delivery.next].prev) = index;
     }
 
-    Index popFront(Deliveries& pool) noexcept {
+    Index popFront(const Deliveries& pool) noexcept {
         const Index index = head;
         head = pool[index].next;
-        (head == kNone ? tail : pool[head].prev) = kNone;
         return index;
     }
 
     void remove(Deliveries& pool, Index index) noexcept {
         const Delivery& delivery = pool[index];
-        (delivery.prev == kNone ? head : pool[delivery.prev].next) = delivery.next;
         (delivery.next == kNone ? tail : pool[delivery.next].prev) = delivery.prev;
+        (index == head ? head : pool[delivery.prev].next) = delivery.next;
+    }
+
+    /// Puts `heir`, which is in no list, in the place of `index`.
+    void replace(Deliveries& pool, Index index, Index heir) noexcept {
+        const Delivery& delivery = pool[index];
+        pool[heir].next = delivery.next;
+        pool[heir].prev = delivery.prev;
+        (delivery.next == kNone ? tail : pool[delivery.next].prev) = heir;
+        (index == head ? head : pool[delivery.prev].next) = heir;
     }
 };
 

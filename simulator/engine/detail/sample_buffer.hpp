@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace stormglass::sim::detail {
 
@@ -65,8 +66,10 @@ template <std::size_t kKinds> class SampleBuffer {
     static constexpr std::uint32_t kRoom = 16;
     static constexpr std::size_t kRow = (kKinds + 1) / 2 * 2; ///< whole pairs, which are summed side by side
 
+    using Row = double[kRow];
+
     std::uint32_t m_count = 0;
-    alignas(16) double m_samples[kRoom][kRow] = {};
+    std::unique_ptr<Row[]> m_samples = std::make_unique<Row[]>(kRoom); ///< apart from what a message meets otherwise
 };
 
 } // namespace stormglass::sim::detail

@@ -134,24 +134,34 @@ enum TimesKind : std::size_t { kWaited, kHandled, kSpent, kNoTime };
 
 struct ServiceState;
 
+/// Workers that are all alike, and who waits for one.
+struct Crew {
+    std::uint32_t free = 0;
+    std::uint32_t waiting = 0;
+    std::uint32_t queueLimit = kUnlimited;
+    List line;
+};
+
 /// A handler at one service: where its messages wait and are handled. A read model whose queries are answered by
 /// another service has two. What every message meets comes first, in three cache lines.
 struct alignas(64) Station {
     std::uint32_t traits = 0;
+    Index onward = kNone;   ///< the one message it sends, always, to one handler or to nobody
+    Crew* crew = nullptr;   ///< not of a special service
+    Range flows;            ///< the handler's
+    double mean = 0;        ///< kExponential: of the handling time
+    Crew own;               ///< of its service, if it is the first there
     Index handler = kNone;
-    Index service = kNone;
-    Index onward = kNone;         ///< the one message it sends, always, to one handler or to nobody
-    ServiceState* home = nullptr; ///< the service
-    const Handler* spec = nullptr;
-    Range flows;                    ///< the handler's
-    double mean = 0;                ///< kExponential: of the handling time
-    std::uint8_t histograms = 0xff; ///< HistogramBit
-    std::uint8_t outcomes = 0;      ///< some flow fires on these
     Level queue;
     Level active;
-    RandomStream chance; ///< of the handling time, unless another station draws from the same
-    FlowTallies flow;    ///< its times but for what is in `times`
-    SampleBuffer<kNoTime> times;
+    RandomStream chance;         ///< of the handling time, unless another station draws from the same
+    SampleBuffer<kNoTime> times; ///< not yet in `flow`
+    FlowTallies flow;
+    std::uint8_t histograms = 0xff; ///< HistogramBit
+    std::uint8_t outcomes = 0;      ///< some flow fires on these
+    Index service = kNone;
+    ServiceState* home = nullptr; ///< the service
+    const Handler* spec = nullptr;
     Draw time;
     RandomStream* failure = nullptr;
     Level workers;
@@ -196,14 +206,13 @@ struct Sharing {
 
 /// Workers and those who wait for them.
 struct alignas(64) ServiceState {
-    bool special = false; ///< has replicas one by one; else `free` of `workers` equal ones
+    bool special = false; ///< has replicas one by one; else one Crew
     bool manyStations = false;
     bool solo = false;       ///< does nothing but read a topic, a worker for each partition (see solo_cells.cpp)
     bool guardsKeys = false; ///< some handler is exclusivePerKey
     Index looking = kNone;   ///< guardsKeys: the replica whose freed worker is about to look for the best that waits
-    std::uint32_t free = 0;
     std::uint32_t workers = 0; ///< kUnlimited
-    std::uint32_t waiting = 0; ///< direct messages in the shared line, or before it
+    std::uint32_t waiting = 0; ///< special: direct messages in the shared line, or before it
     std::uint32_t queueLimit = kUnlimited;
     Line line;   ///< shared by all replicas
     Level queue; ///< only of a service with several stations
