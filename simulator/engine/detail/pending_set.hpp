@@ -86,26 +86,20 @@ class PendingSet {
 
     /// Writes a leaf and plays its matches up to the root.
     void place(Slot slot, Key key) noexcept {
-        std::size_t at = sizeof(Key) * (m_leaves + slot);
-        setHalves(at, key);
-        while (at > sizeof(Key)) {
-            const std::uint64_t* const other = halvesAt(at ^ sizeof(Key));
-            const Key rival = Key{other[1]} << 64U | other[0];
+        // Counted in halves of keys, which are what the machine can address; each half from its own beginning.
+        std::uint64_t* const lower = m_halves.data();
+        std::uint64_t* const upper = lower + 1;
+        std::size_t half = 2 * (m_leaves + slot);
+        lower[half] = static_cast<std::uint64_t>(key);
+        upper[half] = static_cast<std::uint64_t>(key >> 64U);
+        while (half > 2) {
+            const std::size_t other = half ^ 2U;
+            const Key rival = Key{upper[other]} << 64U | lower[other];
             key = rival < key ? rival : key;
-            at = at >> 1U & ~(sizeof(Key) - 1);
-            setHalves(at, key);
+            half = half >> 1U & ~std::size_t{1};
+            lower[half] = static_cast<std::uint64_t>(key);
+            upper[half] = static_cast<std::uint64_t>(key >> 64U);
         }
-    }
-
-    /// A key's two halves by their distance from the first in octets: what the machine can address without counting.
-    [[nodiscard]] std::uint64_t* halvesAt(std::size_t octets) noexcept {
-        return reinterpret_cast<std::uint64_t*>(reinterpret_cast<std::byte*>(m_halves.data()) + octets);
-    }
-
-    void setHalves(std::size_t octets, Key key) noexcept {
-        std::uint64_t* const halves = halvesAt(octets);
-        halves[0] = static_cast<std::uint64_t>(key);
-        halves[1] = static_cast<std::uint64_t>(key >> 64U);
     }
 
     void release(Slot slot) noexcept {

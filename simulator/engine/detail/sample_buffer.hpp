@@ -63,7 +63,7 @@ template <std::size_t kKinds> class SampleBuffer {
     }
 
   private:
-    static constexpr std::uint32_t kRoom = 16;
+    static constexpr std::uint32_t kRoom = 32;
     static constexpr std::size_t kRow = (kKinds + 1) / 2 * 2; ///< whole pairs, which are summed side by side
 
     using Row = double[kRow];
