@@ -149,7 +149,7 @@ inline void Engine::catchUp(SoloCell& cell) {
 }
 
 /// The next of a partition for one group: handled at once, or behind those before it.
-inline void Engine::enterSoloCell(Index row, Delivery& delivery, Index index) {
+[[gnu::always_inline]] inline void Engine::enterSoloCell(Index row, Delivery& delivery, Index index) {
     SoloCell& cell = m_soloCells[row];
     Station& station = *cell.station;
     const double t = sinceWindow();
