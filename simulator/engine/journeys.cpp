@@ -32,11 +32,10 @@ Index Engine::awaitedJourney(Instance& instance) {
     Index awaited = kNone;
     double begun = kNever;
     for (Index i = written.first; i < written.end(); ++i) {
-        const Index journey = m_network.journeyRefs[i];
-        const JourneyMark* const mark = findMark(instance, m_startOfJourney[journey].start);
+        const JourneyMark* const mark = findMark(instance, m_ends[i].start);
         if (mark != nullptr && mark->started < begun) {
             begun = mark->started;
-            awaited = journey;
+            awaited = m_ends[i].journey;
         }
     }
     return awaited;
