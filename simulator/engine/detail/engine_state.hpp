@@ -101,7 +101,7 @@ struct EngineState {
     std::vector<Alternative> m_alternatives; ///< of Network::outFlows, what a choice looks at
     std::vector<Index> m_messageOfFlow;      ///< of Network::outFlows, with kWideFlow
     std::vector<JourneyStart> m_starts;
-    std::vector<EndOfJourney> m_ends; ///< by Network::journeyRefs
+    std::vector<EndOfJourney> m_ends;       ///< by Network::journeyRefs
     std::vector<JourneyTallies> m_journeys; ///< their latencies but for what is in m_latencies
     std::vector<SampleBuffer<1>> m_latencies;
     bool m_journeysEventful = false;                  ///< classes, or shares asked for

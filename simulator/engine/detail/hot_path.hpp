@@ -42,8 +42,7 @@ namespace stormglass::sim::detail {
 
 inline Index Engine::newDelivery(Index message, Index station, const Cause& cause) {
     Index index = kNone;
-    Delivery& delivery =
-        makeDelivery(index, message, station, cause.instance, cause.key, cause.path, cause.classOf);
+    Delivery& delivery = makeDelivery(index, message, station, cause.instance, cause.key, cause.path, cause.classOf);
     delivery.marks = cause.marks;
     delivery.call = cause.call;
     Instance& instance = m_instances[cause.instance];
@@ -435,8 +434,7 @@ inline void Engine::emitFrom(Index index) {
         drawKeyAndClass(source, instance);
     }
     if (source.into == kNone) {
-        const Cause cause{
-            .instance = made, .key = instance.key, .path = instance.paths, .classOf = instance.classOf};
+        const Cause cause{.instance = made, .key = instance.key, .path = instance.paths, .classOf = instance.classOf};
         fireFlows(source.spec->flows, source.flowTraits, Outcome::success, kNone, cause);
         leaveInstance(made);
         return;
@@ -447,8 +445,8 @@ inline void Engine::emitFrom(Index index) {
         markEmission(message, source.into, instance, instance.paths);
     }
     Index first = kNone;
-    Delivery& delivery = makeDelivery(first, source.into, message.station, made, instance.key, instance.paths,
-                                      instance.classOf);
+    Delivery& delivery =
+        makeDelivery(first, source.into, message.station, made, instance.key, instance.paths, instance.classOf);
     arrive(m_stations[message.station], delivery, first);
 }
 

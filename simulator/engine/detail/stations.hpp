@@ -146,11 +146,11 @@ struct Crew {
 /// another service has two. What every message meets comes first, in three cache lines.
 struct alignas(64) Station {
     std::uint32_t traits = 0;
-    Index onward = kNone;   ///< the one message it sends, always, to one handler or to nobody
-    Crew* crew = nullptr;   ///< not of a special service
-    Range flows;            ///< the handler's
-    double mean = 0;        ///< kExponential: of the handling time
-    Crew own;               ///< of its service, if it is the first there
+    Index onward = kNone; ///< the one message it sends, always, to one handler or to nobody
+    Crew* crew = nullptr; ///< not of a special service
+    Range flows;          ///< the handler's
+    double mean = 0;      ///< kExponential: of the handling time
+    Crew own;             ///< of its service, if it is the first there
     Index handler = kNone;
     Level queue;
     Level active;
@@ -208,9 +208,9 @@ struct Sharing {
 struct alignas(64) ServiceState {
     bool special = false; ///< has replicas one by one; else one Crew
     bool manyStations = false;
-    bool solo = false;       ///< does nothing but read a topic, a worker for each partition (see solo_cells.cpp)
-    bool guardsKeys = false; ///< some handler is exclusivePerKey
-    Index looking = kNone;   ///< guardsKeys: the replica whose freed worker is about to look for the best that waits
+    bool solo = false;         ///< does nothing but read a topic, a worker for each partition (see solo_cells.cpp)
+    bool guardsKeys = false;   ///< some handler is exclusivePerKey
+    Index looking = kNone;     ///< guardsKeys: the replica whose freed worker is about to look for the best that waits
     std::uint32_t workers = 0; ///< kUnlimited
     std::uint32_t waiting = 0; ///< special: direct messages in the shared line, or before it
     std::uint32_t queueLimit = kUnlimited;
