@@ -310,11 +310,18 @@ void Engine::setUpMessages() {
     for (const OutFlow& flow : m_network.outFlows) {
         const bool wide = flow.latency.present() || flow.keys != kNone;
         m_messageOfFlow.push_back(flow.message | (wide ? kWideFlow : 0U));
-        m_alternatives.push_back({.weight = flow.choiceWeight, .message = flow.message, .stream = flow.choiceStream});
+        const MessageState& message = m_messages[flow.message];
+        const bool single = (message.traits & kSingle) != 0;
+        m_alternatives.push_back({.weight = flow.choiceWeight,
+                                  .message = flow.message,
+                                  .station = single ? message.station : kNone});
     }
     for (Station& station : m_stations) {
         station.onward = onlyMessageOf(station.spec->flows, station.traits, kSingle | kUnheard);
-        station.traits |= isOneChoice(station.spec->flows) ? kOneChoice : 0U;
+        if (isOneChoice(station.spec->flows)) {
+            station.traits |= kOneChoice;
+            station.choice = &m_streams[m_network.outFlows[station.flows.first].choiceStream];
+        }
     }
     for (const Handler& handler : m_network.handlers) {
         if (handler.join.kind == JoinKind::each && handler.join.asManyAs != kNone) {

@@ -151,7 +151,7 @@ class Engine : EngineState {
     void fireFlows(Range flows, std::uint32_t traits, Outcome outcome, Index message, const Cause& cause);
     void fireSome(Range flows, Outcome outcome, Index message, Cause cause);
     void select(Range flows, Outcome outcome, Index message, std::uint8_t classOf);
-    [[nodiscard]] Index chooseOnward(Range flows);
+    [[nodiscard]] Index chooseOnward(const Station& station);
     [[nodiscard]] Index choose(Range flows, Index row, Outcome outcome, Index message, std::uint8_t classOf);
     [[nodiscard]] bool fits(const OutFlow& flow, Outcome outcome, Index message, std::uint8_t classOf) const;
     void emit(Index flow, const Cause& cause);

@@ -29,7 +29,7 @@ struct Choice {
 struct Alternative {
     double weight = 1;
     Index message = kNone;
-    Index stream = kNone; ///< of the choice
+    Index station = kNone; ///< the message's single receiver
 };
 
 /// A job that waits for a service; kNone: for something that comes by itself.

@@ -155,7 +155,8 @@ struct alignas(64) Station {
     Level queue;
     Level active;
     RandomStream chance;         ///< of the handling time, unless another station draws from the same
-    SampleBuffer<kNoTime> times; ///< not yet in `flow`
+    RandomStream* choice = nullptr; ///< kOneChoice: what it draws from
+    SampleBuffer<kNoTime> times;    ///< not yet in `flow`
     FlowTallies flow;
     std::uint8_t histograms = 0xff; ///< HistogramBit
     std::uint8_t outcomes = 0;      ///< some flow fires on these
