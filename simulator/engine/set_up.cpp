@@ -312,9 +312,8 @@ void Engine::setUpMessages() {
         m_messageOfFlow.push_back(flow.message | (wide ? kWideFlow : 0U));
         const MessageState& message = m_messages[flow.message];
         const bool single = (message.traits & kSingle) != 0;
-        m_alternatives.push_back({.weight = flow.choiceWeight,
-                                  .message = flow.message,
-                                  .station = single ? message.station : kNone});
+        m_alternatives.push_back(
+            {.weight = flow.choiceWeight, .message = flow.message, .station = single ? message.station : kNone});
     }
     for (Station& station : m_stations) {
         station.onward = onlyMessageOf(station.spec->flows, station.traits, kSingle | kUnheard);

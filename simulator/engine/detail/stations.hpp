@@ -154,7 +154,7 @@ struct alignas(64) Station {
     Index handler = kNone;
     Level queue;
     Level active;
-    RandomStream chance;         ///< of the handling time, unless another station draws from the same
+    RandomStream chance;            ///< of the handling time, unless another station draws from the same
     RandomStream* choice = nullptr; ///< kOneChoice: what it draws from
     SampleBuffer<kNoTime> times;    ///< not yet in `flow`
     FlowTallies flow;
