@@ -159,6 +159,7 @@ Call callOf(const Model& model, const OutFlow& flow, Index kind) {
     const double late = cut.cut;
     call.answer = {cut.mean, std::max(cut.second - cut.mean * cut.mean, 0.0)};
     call.failure = 1 - (1 - call.failure) * (1 - late);
+    call.late = late;
     return call;
 }
 

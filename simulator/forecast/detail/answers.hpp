@@ -23,6 +23,7 @@ enum class Ending : std::uint8_t { any, success, givenUp };
 struct Call {
     Spread answer;
     double failure = 0; ///< chance that it is no success
+    double late = 0;    ///< chance that it does not come in time
 };
 
 [[nodiscard]] Call callOf(const Model& model, const OutFlow& flow, Index kind);

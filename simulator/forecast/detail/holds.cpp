@@ -23,6 +23,7 @@ struct Calls {
     double variance = 0;
     double untilFailure = 0; ///< seconds up to a failure, times its chance
     double succeed = 1;      ///< chance that all go well
+    double inTime = 1;       ///< chance that none is late
 };
 
 Calls callsOf(Model& model, Index lane) {
@@ -43,7 +44,8 @@ Calls callsOf(Model& model, Index lane) {
         }
         all.present = true;
         model.callReach[firing.flow] = all.succeed;
-        const auto [answer, failure] = callOf(model, flow, kind);
+        const auto [answer, failure, late] = callOf(model, flow, kind);
+        all.inTime *= 1 - firing.chance * late;
         const double others = flow.parallel ? longestOfGroup : 0;
         const double added = std::isfinite(others) ? std::max(answer.mean - others, 0.0) : 0;
         longestOfGroup = std::max(others, answer.mean);
@@ -80,6 +82,7 @@ void cutCalls(double limit, const Effort& effort, Calls& calls) {
     calls.untilFailure += late * calls.succeed * seconds;
     calls.seconds = seconds;
     calls.succeed *= 1 - late;
+    calls.inTime *= 1 - late;
 }
 
 } // namespace
@@ -137,6 +140,7 @@ void updateHold(Model& model, Index lane, double weight) {
     state.callSeconds = blended(state.callSeconds, times(own, calls.seconds));
     state.failSeconds = calls.succeed < 1 ? calls.untilFailure / (1 - calls.succeed) : 0;
     state.callFailure = blended(state.callFailure, 1 - calls.succeed);
+    state.lateCalls = 1 - calls.inTime;
     const double work = times(effort.mean, effort.copies);
     state.hold = work + state.callSeconds;
     state.alone = effort.first + state.callSeconds;

@@ -49,6 +49,7 @@ struct LaneState {
     double holdScv = 1;     ///< variance / mean² of it
     double callSeconds = 0; ///< of `hold`, in sync calls
     double failSeconds = 0; ///< mean seconds in calls of an attempt that a call fails
+    double lateCalls = 0;   ///< chance that an attempt which calls does not wait for an answer to the end
     double callFailure = 0; ///< chance that a sync call fails an attempt that went well by itself
     double alone = 0;       ///< mean seconds from start to end of an attempt that nothing slows down
     double handling = 0;    ///< mean seconds from start to end of an attempt

@@ -15,7 +15,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 /// Services that send a message, each once, with the calls that one of their workers may have under way at once.
 struct Senders {
     std::vector<std::pair<Index, double>> services;
-    bool others = false; ///< a source, an arrow that does not wait, or one that stops waiting
+    bool others = false; ///< a source, or an arrow that does not wait
 
     void add(Index service, double calls) {
         const auto known = std::ranges::find(services, service, &std::pair<Index, double>::first);
@@ -54,7 +54,7 @@ std::vector<Senders> sendersOf(const Network& network) {
         for (Index f = handler.flows.first; f < handler.flows.end(); ++f) {
             const OutFlow& flow = network.outFlows[f];
             Senders& all = senders[flow.message];
-            all.others = all.others || !flow.sync || std::isfinite(flow.timeout) || std::isfinite(handler.timeout);
+            all.others = all.others || !flow.sync;
             all.add(handler.service, calls);
         }
     }

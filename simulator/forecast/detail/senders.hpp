@@ -6,7 +6,7 @@
 namespace stormglass::sim::forecasting {
 
 /// Fills, of stations, the workers that call them or that they may block: `callers` (infinite where anything else sends
-/// there, or an answer is not waited for to the end) and `senders`; and who calls whom.
+/// there) and `senders`; and who calls whom.
 void findSenders(Model& model);
 
 } // namespace stormglass::sim::forecasting

@@ -8,6 +8,8 @@
 #include "simulator/forecast/detail/users.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace stormglass::sim::forecasting {
 
@@ -27,9 +29,25 @@ double weightOf(int round) {
     return round < kFreeRounds ? 1 : 1 / (2 + std::max(late, 0) / 4.0);
 }
 
+/// Its calls may be late.
+bool waitsForSoLong(const Model& model, Index lane) {
+    const Handler& handler = model.handlerOf(lane);
+    bool calls = false;
+    bool mayBeLate = false;
+    for (Index f = handler.flows.first; f < handler.flows.end(); ++f) {
+        const OutFlow& flow = model.network.outFlows[f];
+        calls = calls || flow.sync;
+        mayBeLate = mayBeLate || (flow.sync && std::isfinite(flow.timeout));
+    }
+    return mayBeLate || (calls && std::isfinite(handler.timeout));
+}
+
 } // namespace
 
-Solution solve(const Network& network, double duration, double factor, int mostRounds, const Model* alike) {
+namespace {
+
+Solution solveFrom(const Network& network, double duration, double factor, int mostRounds, const Model* alike,
+                   bool allAreLate) {
     Model model(network, alike);
     Traffic traffic(model);
     for (Index s = 0; s < network.sources.size(); ++s) {
@@ -38,6 +56,9 @@ Solution solve(const Network& network, double duration, double factor, int mostR
     Users users(model, duration);
     Loads loads(model, traffic);
     const Pools pools(model);
+    for (Index lane = 0; allAreLate && lane < model.laneStates.size(); ++lane) {
+        model.laneStates[lane].callFailure = waitsForSoLong(model, lane) ? 1 : 0;
+    }
     settleFates(model);
     if (!users.empty()) {
         loads.settle(); // the holds that users' cycles are made of
@@ -69,6 +90,33 @@ Solution solve(const Network& network, double duration, double factor, int mostR
     const bool isShed =
         std::ranges::any_of(model.laneStates, [](const LaneState& state) { return state.shedding.passes() < 1; });
     return {std::move(model), std::move(traffic), usersAreExact, diverged && !isShed, isSettled};
+}
+
+constexpr double kOftenLate = 0.01; ///< share of calls that are not waited for to the end
+
+bool triesAgain(const Model& model, Index lane) {
+    return mostAttempts(model, lane) > 1;
+}
+
+/// Where answers that come too late are asked for again, a place that is slow for once gets more to do for it.
+bool mayStaySlow(const Solution& solution) {
+    for (Index lane = 0; lane < solution.model.laneStates.size(); ++lane) {
+        if (solution.model.laneStates[lane].lateCalls > kOftenLate && triesAgain(solution.model, lane)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+Solution solve(const Network& network, double duration, double factor, int mostRounds, const Model* alike) {
+    Solution usual = solveFrom(network, duration, factor, mostRounds, alike, false);
+    if (!mayStaySlow(usual) || usual.busiest().load >= 1) {
+        return usual;
+    }
+    Solution slow = solveFrom(network, duration, factor, mostRounds, alike, true);
+    return slow.busiest().load >= 1 ? std::move(slow) : std::move(usual);
 }
 
 double tokenLoad(const Model& model, Index handler) {

@@ -216,6 +216,18 @@ double Workplace::heldCallers() const {
     return held;
 }
 
+double Workplace::lateAnswers() const {
+    double late = 0;
+    double all = 0;
+    for (const Caller& caller : m_model.callersOf[m_number]) {
+        for (const Index lane : m_model.lanesOfService[caller.service]) {
+            late += state(lane).attempts * state(lane).lateCalls;
+            all += state(lane).attempts;
+        }
+    }
+    return quotient(late, all);
+}
+
 double Workplace::takenByCallers() const {
     double taken = 0;
     for (const Caller& caller : m_model.callersOf[m_number]) {

@@ -83,6 +83,9 @@ class Workplace {
     /// Mean number of calls that the workers of its callers are held for, here or elsewhere.
     [[nodiscard]] double heldCallers() const;
 
+    /// Chance that a caller does not wait for its answer to the end.
+    [[nodiscard]] double lateAnswers() const;
+
     /// Messages per second that its callers take up.
     [[nodiscard]] double takenByCallers() const;
 
