@@ -49,7 +49,8 @@ void Traffic::weighFirings(const Model& model, Index number, std::size_t kind) {
     const Lane& lane = model.lanes.lanes[number];
     const Fate& fate = model.fates[model.at(number, kind)];
     for (std::size_t o = 0; o < fate.chance.size(); ++o) {
-        const bool maySucceed = static_cast<Outcome>(o) == Outcome::success && fate.attempts > 0; // calls are made anyway
+        const bool maySucceed =
+            static_cast<Outcome>(o) == Outcome::success && fate.attempts > 0; // calls are made anyway
         if (fate.chance[o] <= 0 && !maySucceed) {
             continue;
         }
