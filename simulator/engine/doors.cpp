@@ -48,10 +48,15 @@ bool Engine::entersAtOnce(const Delivery& delivery) {
     if (handler.batch.present && handler.batch.linger > 0) {
         return false;
     }
+    const bool isShared = service.spec->balancing == Balancing::shared;
+    if ((isShared || delivery.replica != kNone) &&
+        victimOf(service, isShared ? kNone : delivery.replica, delivery) != kNone) {
+        return true;
+    }
     if (!service.line.empty() || !isKeyFree(delivery)) {
         return false;
     }
-    if (service.spec->balancing == Balancing::shared) {
+    if (isShared) {
         return replicaWithFreeWorker(service) != kNone;
     }
     return delivery.replica != kNone && mayStartAtOnce(service, service.replicas[delivery.replica], delivery);

@@ -178,11 +178,10 @@ void Engine::stopHandler(Index handler) {
             const Index replica = delivery.replica;
             if (how == Interrupted::redeliver || (how == Interrupted::byDefault && delivery.way != kNone)) {
                 giveBackWork(job);
-            } else if (how == Interrupted::byDefault || delivery.stage != Stage::handling) {
+            } else if (how == Interrupted::byDefault || (how == Interrupted::resume && delivery.slot == kNoSlot)) {
                 attemptEnds(job, Outcome::failure);
             } else {
-                interrupt(job);
-                m_rare[delivery.rare].work = how == Interrupted::restart ? -1 : m_rare[delivery.rare].work;
+                how == Interrupted::restart ? startOver(job) : interrupt(job);
                 freeWorker(service, job);
                 delivery.standing = Standing::barred;
                 m_stations[row].extras->barred.pushBack(m_deliveries, job);

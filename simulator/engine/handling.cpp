@@ -21,7 +21,7 @@ void Engine::overflow(Index index) {
 
 /// The handler's own time for a message: of its class or kind if `per` says so, with the key's history, slowed by
 /// faults that hold now.
-double Engine::drawTime(Index index) {
+double Engine::drawOwnTime(Index index) {
     const Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     const Handler& handler = *station.spec;
@@ -32,15 +32,28 @@ double Engine::drawTime(Index index) {
             time = drawn(rule.time);
         }
     }
-    if (time < 0) {
-        time = station.time.present() ? drawn(station.time) : 0;
-    }
+    return time >= 0 ? time : station.time.present() ? drawn(station.time) : 0;
+}
+
+/// How long a handling takes that begins now: its drawn time, what its key's events and a batch's messages add, and
+/// how slow a fault makes it.
+double Engine::handlingTime(Index index) {
+    Delivery& delivery = m_deliveries[index];
+    Station& station = m_stations[delivery.station];
+    const Handler& handler = *station.spec;
+    const bool isDrawn = delivery.rare != kNone && m_rare[delivery.rare].work >= 0; // where the shortest goes first
+    double time = isDrawn ? std::exchange(m_rare[delivery.rare].work, -1) : drawOwnTime(index);
     if (station.extras == nullptr) {
         return time;
     }
     if (handler.eventSourced) {
         if (const std::uint32_t* const events = keptOf(station).eventsOfKey.find(delivery.key)) {
             time += handler.perEvent * *events;
+        }
+    }
+    if (handler.batch.perMessage.present()) {
+        for (Index i = index; i != kNone; i = fellowOf(m_deliveries[i])) {
+            time += drawn(handler.batch.perMessage);
         }
     }
     return time * station.extras->fault.slow * m_services[station.service].fault.slow;
@@ -70,23 +83,11 @@ void Engine::startOddly(Index index) {
     Delivery& delivery = m_deliveries[index];
     Station& station = m_stations[delivery.station];
     ServiceState& service = m_services[station.service];
-    double time = 0;
-    if (delivery.rare != kNone && m_rare[delivery.rare].work >= 0) {
-        time = std::exchange(m_rare[delivery.rare].work, -1);
-    } else {
-        time = drawTime(index);
-    }
-    const BatchRule& batch = station.spec->batch;
-    if (batch.present && batch.perMessage.present()) {
-        const double slow = station.extras->fault.slow * service.fault.slow;
-        for (Index i = index; i != kNone; i = fellowOf(m_deliveries[i])) {
-            time += drawn(batch.perMessage) * slow;
-        }
-    }
+    const double time = handlingTime(index);
     if (station.spec->timeout != kNever) {
         rareOf(delivery).handlingTimer = schedule(station.spec->timeout, EventKind::handlingTimeout, index);
     }
-    if (!batch.present) { // else it was when the batch was put together
+    if (!station.spec->batch.present) { // else it was when the batch was put together
         workOnOrigin(delivery);
     }
     if (!service.sharings.empty()) {

@@ -135,11 +135,11 @@ void Engine::freeWorker(ServiceState& service, Index index) {
 }
 
 /// preemptivePriority: the least important job, of those the one begun last, makes room for a more important one.
-bool Engine::preempts(ServiceState& service, Index only, Index index) {
-    if (service.spec->discipline != Discipline::preemptivePriority || !isKeyFree(m_deliveries[index])) {
-        return false;
+Index Engine::victimOf(const ServiceState& service, Index only, const Delivery& newcomer) const {
+    if (service.spec->discipline != Discipline::preemptivePriority || !isKeyFree(newcomer)) {
+        return kNone;
     }
-    const double priority = priorityOf(m_deliveries[index]);
+    const double priority = priorityOf(newcomer);
     Index victim = kNone;
     for (const Index row : service.byStart) {
         if ((only != kNone && row != only) || !service.replicas[row].works()) {
@@ -156,6 +156,11 @@ bool Engine::preempts(ServiceState& service, Index only, Index index) {
             victim = rather ? i : victim;
         }
     }
+    return victim;
+}
+
+bool Engine::preempts(ServiceState& service, Index only, Index index) {
+    const Index victim = victimOf(service, only, m_deliveries[index]);
     if (victim == kNone) {
         return false;
     }
@@ -185,11 +190,12 @@ void Engine::interrupt(Index index) {
     delivery.marks |= kInterruptedMark;
 }
 
+/// Goes on with what was left, or begins anew.
 void Engine::resume(Index index) {
     Delivery& delivery = m_deliveries[index];
     delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kInterruptedMark);
-    const double work = std::exchange(m_rare[delivery.rare].work, -1);
-    delivery.slot = schedule(work, EventKind::completion, index);
+    const double left = std::exchange(m_rare[delivery.rare].work, -1);
+    delivery.slot = schedule(left >= 0 ? left : handlingTime(index), EventKind::completion, index);
 }
 
 } // namespace stormglass::sim::detail

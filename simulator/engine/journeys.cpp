@@ -123,7 +123,7 @@ void Engine::beginPath(Index index) {
     m_paths[root] = {.until = m_now};
     instance.paths = root;
     instance.sampled = instance.eventful = true;
-    SourceState& source = m_sources[instance.source];
+    SourceState& source = originOf(instance.source);
     if (++source.samples >= 2 * m_network.sampledPaths) {
         // Twice as many as wanted: from now on half as often. Those of too high a rank are left out at the merge.
         source.samples /= 2;

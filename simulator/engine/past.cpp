@@ -17,6 +17,9 @@ Index Engine::newPastInstance(RandomStream& chance) {
             break;
         }
     }
+    if (rankOf(m_instances[made]) < m_past.samplesBelow) {
+        beginPath(made);
+    }
     return made;
 }
 
@@ -24,7 +27,7 @@ void Engine::bringBacklog(const Backlog& backlog, std::uint64_t row) {
     RandomStream chance(m_seed, m_number, mixed(placeHashOf("backlog") + row), Purpose::key);
     for (std::uint32_t i = 0; i < backlog.count && !m_halted; ++i) {
         const Index made = newPastInstance(chance);
-        const Cause cause{.instance = made, .key = m_instances[made].key};
+        const Cause cause{.instance = made, .key = m_instances[made].key, .path = m_instances[made].paths};
         if ((m_messages[backlog.message].traits & (kStartsJourney | kEndsJourney)) != 0) {
             markEmission(m_messages[backlog.message], backlog.message, m_instances[made], cause.path);
         }
@@ -81,7 +84,7 @@ void Engine::replay(Index row) {
     for (std::uint32_t i = 0; i < events && !m_halted; ++i) {
         const std::size_t kind = i % ways.size();
         const Index made = newPastInstance(chance);
-        Cause cause{.instance = made, .key = m_instances[made].key};
+        Cause cause{.instance = made, .key = m_instances[made].key, .path = m_instances[made].paths};
         cause.marks = static_cast<std::uint8_t>(kReplayedMark | (replay.sideEffects ? 0 : kSilentMark));
         const Index index = newDelivery(kinds[kind], stationFor(replay.handler, kinds[kind]), cause);
         m_deliveries[index].way = ways[kind];

@@ -373,7 +373,7 @@ Tallies Engine::gather() {
     tallies.journeys = m_journeys;
     for (std::size_t i = 0; i < m_journeys.size(); ++i) {
         for (const Index source : m_journeySources[i]) {
-            tallies.journeys[i].paths.lowerTo(m_sources[source].samplesBelow);
+            tallies.journeys[i].paths.lowerTo(source == kNone ? m_past.samplesBelow : m_sources[source].samplesBelow);
         }
     }
     tallies.asked = m_asked;

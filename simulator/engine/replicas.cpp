@@ -200,12 +200,25 @@ void Engine::breakJob(ServiceState& service, Index index) {
         interrupt(index);
         return;
     case Interrupted::restart:
-        interrupt(index);
-        rareOf(delivery).work = -1;
+        startOver(index);
         return;
     case Interrupted::redeliver:
         giveBackWork(index);
         return;
+    }
+}
+
+/// All of it will be done anew, what it was about to send and its calls too; those who were called go on.
+void Engine::startOver(Index first) {
+    interrupt(first);
+    rareOf(m_deliveries[first]).work = -1;
+    for (Index i = first; i != kNone; i = fellowOf(m_deliveries[i])) {
+        Delivery& delivery = m_deliveries[i];
+        dropFrame(delivery);
+        delivery.stage = Stage::handling;
+        if (delivery.rare != kNone) {
+            m_rare[delivery.rare].verdict = Outcome::success;
+        }
     }
 }
 
@@ -261,13 +274,12 @@ void Engine::comeUp(ServiceState& service, Index row) {
         Delivery& delivery = m_deliveries[i];
         m_stations[delivery.station].workers.up(sinceWindow());
         if ((delivery.marks & kInterruptedMark) != 0) {
-            if (m_rare[delivery.rare].work < 0 && delivery.stage == Stage::handling) {
-                m_rare[delivery.rare].work = drawTime(i);
-            }
-            delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kInterruptedMark);
-            const double work = std::exchange(m_rare[delivery.rare].work, -1);
-            if (delivery.stage == Stage::handling) {
-                delivery.slot = schedule(work, EventKind::completion, i);
+            const bool waitsForCalls =
+                m_rare[delivery.rare].work < 0 && service.spec->breakdowns.interrupted != Interrupted::restart;
+            if (waitsForCalls) {
+                delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kInterruptedMark);
+            } else {
+                resume(i);
             }
         }
     }

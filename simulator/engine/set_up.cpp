@@ -337,6 +337,8 @@ void Engine::setUpMessages() {
 }
 
 void Engine::setUpSources() {
+    const bool keepsPaths = m_network.breakdown && !m_network.journeys.empty();
+    m_past.samplesBelow = keepsPaths ? m_past.samplesBelow : 0;
     for (const Source& spec : m_network.sources) {
         SourceState source;
         source.spec = &spec;
@@ -359,7 +361,7 @@ void Engine::setUpSources() {
         if (source.plain) {
             source.into = onlyMessageOf(spec.flows, source.flowTraits, kSingle);
         }
-        if (!m_network.breakdown || m_network.journeys.empty()) {
+        if (!keepsPaths) {
             source.samplesBelow = 0;
         }
         m_sources.push_back(source);

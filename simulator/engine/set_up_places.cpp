@@ -30,7 +30,8 @@ void Engine::setUpServices() {
         const Handler& handler = *m_stations[row].spec;
         const bool waitsAlike = handler.rateLimit.rate <= 0 && !handler.batch.present && !handler.exclusivePerKey &&
                                 handler.join.kind == JoinKind::none && !handler.circuitBreaker.present &&
-                                m_network.faults.empty() && service.spec->balancing == Balancing::shared;
+                                m_network.faults.empty() && service.spec->balancing == Balancing::shared &&
+                                service.spec->discipline != Discipline::preemptivePriority;
         service.letsInByTurns = service.letsInByTurns && waitsAlike;
         service.guardsKeys = service.guardsKeys || m_stations[row].spec->exclusivePerKey;
         service.special = service.special || (m_stations[row].traits & (kGuarded | kMayBlock | kTwoPlaces)) != 0;

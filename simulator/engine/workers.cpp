@@ -99,7 +99,7 @@ void Engine::enqueueSpecially(ServiceState& service, Index index) {
     }
     if (service.spec->discipline == Discipline::shortest &&
         (delivery.rare == kNone || m_rare[delivery.rare].work < 0)) {
-        const double work = drawTime(index);
+        const double work = drawOwnTime(index);
         rareOf(delivery).work = work;
     }
     if (service.guardsKeys) {

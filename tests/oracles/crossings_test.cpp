@@ -232,3 +232,16 @@ TEST_CASE("block x breakdown: on the way to a full receiver lies the sender's ow
     CHECK(partOf(report, "full", "handling") == Approx(3));
     CHECK(partOf(report, "full", "waiting") == Approx(1));
 }
+
+TEST_CASE("backlog x journeys: what waited at the start is among the journeys whose parts are told", "[crossings]") {
+    const auto report = run(document(source("external", "[10]") + R"(,
+        {"id": "placed", "kind": "event"},
+        {"id": "work", "kind": "policy", "handling": {"time": {"constant": {"value": 1}}}})",
+                                     R"({"from": "src", "to": "placed"}, {"from": "placed", "to": "work"})",
+                                     R"({"duration": 100, "warmUp": 0, "replications": 2, "backlog": {"work": 3}})",
+                                     R"({"id": "whole", "from": "placed", "to": "work"})"));
+    // 0-1, 1-2, 2-3 and 10-11.
+    CHECK(value(report, "journeys.whole.mean") == Approx(7 / 4.0));
+    CHECK(partOf(report, "work", "handling") == Approx(1));
+    CHECK(partOf(report, "work", "waiting") == Approx(3 / 4.0));
+}

@@ -7,7 +7,7 @@
 /// CONTRACT section 5: an attempt, from the worker's first second to what comes of it.
 namespace stormglass::sim::reference {
 
-double Interpreter::drawTime(const Work& work) {
+double Interpreter::drawOwnTime(const Work& work) {
     const Handler& handler = handlerOf(work);
     std::optional<double> time;
     for (Index i = handler.per.first; i < handler.per.end() && !time; ++i) {
@@ -17,21 +17,27 @@ double Interpreter::drawTime(const Work& work) {
             time = drawn(rule.time);
         }
     }
-    double seconds = time ? *time : drawnOr0(handler.time);
+    return time ? *time : drawnOr0(handler.time);
+}
+
+/// Of a handling that begins now.
+double Interpreter::handlingTime(Work& work) {
+    const Handler& handler = handlerOf(work);
+    double seconds = work.work ? *std::exchange(work.work, std::nullopt) : drawOwnTime(work);
     if (handler.eventSourced) {
         seconds += handler.perEvent * m_handlers[work.handler].history[work.thread.key];
+    }
+    if (handler.batch.present && handler.batch.perMessage.present()) {
+        for (std::size_t i = 0; i <= work.fellows.size(); ++i) {
+            seconds += drawn(handler.batch.perMessage);
+        }
     }
     return seconds;
 }
 
 void Interpreter::startClock(const WorkPtr& work) {
     const Handler& handler = handlerOf(*work);
-    double time = work->work ? *std::exchange(work->work, std::nullopt) : drawTime(*work);
-    if (handler.batch.present && handler.batch.perMessage.present()) {
-        for (std::size_t i = 0; i <= work->fellows.size(); ++i) {
-            time += drawn(handler.batch.perMessage);
-        }
-    }
+    const double time = handlingTime(*work);
     if (handler.timeout != kNever) {
         work->timeout = in(handler.timeout, [this, work] {
             work->timeout.reset();
@@ -266,6 +272,15 @@ void Interpreter::interrupt(const WorkPtr& work) {
         cancel(work->end);
     }
     work->isInterrupted = true;
+}
+
+/// Goes on with what was left, or begins anew.
+void Interpreter::resume(const WorkPtr& work) {
+    const double left = work->work ? *std::exchange(work->work, std::nullopt) : handlingTime(*work);
+    work->end = in(left, [this, work] {
+        work->end.reset();
+        ownTimeOver(work);
+    });
 }
 
 } // namespace stormglass::sim::reference

@@ -95,10 +95,8 @@ std::uint32_t Interpreter::deepest(Index channel) const {
 void Interpreter::publish(Index row, const Entry& entry) {
     const Channel& channel = m_network.channels[row];
     ChannelState& state = m_channels[row];
-    FlowStory& flow = m_story.channels[row].flow;
     if (channel.loss > 0 && uniform(channel.lossStream) < channel.loss) {
-        ++flow.arrivals;
-        loseAll(row, entry, Outcome::dropped);
+        turnAway(row, entry, Outcome::dropped);
     } else if (deepest(row) < channel.capacity && state.doors.empty()) {
         admit(row, entry);
     } else if (channel.overflow == Overflow::block) {
@@ -107,15 +105,16 @@ void Interpreter::publish(Index row, const Entry& entry) {
         }
         state.doors.push_back(entry);
     } else {
-        ++flow.arrivals;
-        loseAll(row, entry, channel.overflow == Overflow::reject ? Outcome::rejected : Outcome::dropped);
+        turnAway(row, entry, channel.overflow == Overflow::reject ? Outcome::rejected : Outcome::dropped);
     }
 }
 
-void Interpreter::loseAll(Index row, const Entry& entry, Outcome outcome) {
+/// One publication less, whoever reads it.
+void Interpreter::turnAway(Index row, const Entry& entry, Outcome outcome) {
     FlowStory& flow = m_story.channels[row].flow;
+    ++flow.arrivals;
+    ++(outcome == Outcome::rejected ? flow.rejected : flow.dropped);
     for (const WorkPtr& work : entry) {
-        ++(outcome == Outcome::rejected ? flow.rejected : flow.dropped);
         work->channel = kNone; // it never was in it
         finish(work, outcome);
     }

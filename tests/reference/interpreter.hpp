@@ -146,7 +146,8 @@ class Interpreter {
     void countBusy(Index service);
 
     // Attempts.
-    double drawTime(const Work& work);
+    double drawOwnTime(const Work& work);
+    double handlingTime(Work& work);
     bool fails(const Work& work);
     void startClock(const WorkPtr& work);
     void ownTimeOver(const WorkPtr& work);
@@ -160,6 +161,7 @@ class Interpreter {
     void backOff(const WorkPtr& work);
     void retry(const WorkPtr& work);
     void interrupt(const WorkPtr& work);
+    void resume(const WorkPtr& work);
     bool isRecognised(const Work& work) const;
 
     // Sharing.
@@ -192,7 +194,7 @@ class Interpreter {
     Entry address(Index channel, Range subscribers, Index message, const Cause& cause);
     void publish(Index channel, const Entry& entry);
     void admit(Index channel, const Entry& entry);
-    void loseAll(Index channel, const Entry& entry, Outcome outcome);
+    void turnAway(Index channel, const Entry& entry, Outcome outcome);
     void openChannelDoors(Index channel);
     std::uint32_t partitionFor(Index channel, const Thread& thread);
     std::uint32_t deepest(Index channel) const;

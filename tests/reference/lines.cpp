@@ -163,7 +163,7 @@ std::optional<Index> Interpreter::chooseReplica(Index service) {
 void Interpreter::enqueue(const WorkPtr& work) {
     const Service& spec = serviceSpec(work->service);
     if (spec.discipline == Discipline::shortest && !work->work) {
-        work->work = drawTime(*work);
+        work->work = drawOwnTime(*work);
     }
     if (work->channel == kNone && spec.balancing != Balancing::shared) {
         if (!work->replica || !isRunning(work->service, *work->replica)) {

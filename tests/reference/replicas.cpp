@@ -54,7 +54,7 @@ void Interpreter::awaitBreakdown(Index service, Index row) {
 void Interpreter::countUp(Index service) {
     double up = 0;
     for (const Replica& replica : m_services[service].replicas) {
-        up += replica.state == Replica::State::up && replica.downs == 0 ? 1 : 0;
+        up += replica.works() ? 1 : 0; // one that stops runs until it has finished
     }
     m_story.services[service].up.set(m_now, up);
     const std::uint32_t concurrency = serviceSpec(service).concurrency;
@@ -118,7 +118,6 @@ void Interpreter::stopYoungest(Index service) {
     const Index row = state.byStart.back();
     state.byStart.pop_back();
     Replica& replica = state.replicas[row];
-    cancel(replica.breakdown);
     for (Timer& sleeper : replica.sleepers) {
         cancel(sleeper);
     }
@@ -126,11 +125,9 @@ void Interpreter::stopYoungest(Index service) {
     const bool wasStarting = replica.state == Replica::State::starting;
     replica.state = Replica::State::stopping;
     if (wasStarting) {
-        cancel(replica.clock);
         goneIfIdle(service, row);
         return;
     }
-    countUp(service);
     refreshShares(service);
     regroup(service, true);
     for (;;) {
@@ -162,6 +159,9 @@ void Interpreter::goneIfIdle(Index service, Index row) {
                            !share->second.jobs.empty();
     if (replica.state == Replica::State::stopping && replica.jobs.empty() && !isSharing) {
         replica.state = Replica::State::gone;
+        cancel(replica.breakdown);
+        cancel(replica.clock);
+        countUp(service);
         m_story.services[service].paid.add(m_now, -1);
         refreshShares(service);
     }
@@ -219,6 +219,8 @@ void Interpreter::breakJob(const WorkPtr& work) {
     case Interrupted::restart:
         interrupt(work);
         work->work.reset();
+        dropFrame(*work);
+        work->stage = Stage::inHands;
         break;
     case Interrupted::redeliver:
         giveBack(work);
@@ -271,11 +273,7 @@ void Interpreter::comeUp(Index service, Index row) {
     refreshShares(service);
     for (const WorkPtr& job : std::vector<WorkPtr>(replica.jobs)) {
         if (std::exchange(job->isInterrupted, false) && job->stage == Stage::inHands) {
-            const double left = job->work ? *std::exchange(job->work, std::nullopt) : drawTime(*job);
-            job->end = in(left, [this, job] {
-                job->end.reset();
-                ownTimeOver(job);
-            });
+            resume(job);
         }
     }
     if (std::exchange(replica.hasFailedOver, false)) {

@@ -29,10 +29,7 @@ void Interpreter::start(Index service, Index row, const WorkPtr& work) {
     takeWorker(service, row, work);
     if (work->isInterrupted) {
         work->isInterrupted = false;
-        work->end = in(*std::exchange(work->work, std::nullopt), [this, work] {
-            work->end.reset();
-            ownTimeOver(work);
-        });
+        resume(work);
         return;
     }
     claimKey(*work);
@@ -162,6 +159,7 @@ void Interpreter::takeWorker(Index service, Index row, const WorkPtr& work) {
 void Interpreter::freeWorker(const WorkPtr& work) {
     if (serviceSpec(work->service).discipline == Discipline::processorSharing) {
         shareOut(work);
+        goneIfIdle(work->service, *work->replica);
         return;
     }
     std::vector<WorkPtr>& jobs = m_services[work->service].replicas[*work->replica].jobs;

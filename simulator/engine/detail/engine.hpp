@@ -140,6 +140,9 @@ class Engine : EngineState {
 
     // --- messages from before the run (past.cpp)
     Index newPastInstance(RandomStream& chance);
+
+    [[nodiscard]] SourceState& originOf(Index source) noexcept { return source == kNone ? m_past : m_sources[source]; }
+
     void bringBacklog(const Backlog& backlog, std::uint64_t row);
     [[nodiscard]] Index wayInto(Index channel, Index message) const;
     void replay(Index row);
@@ -345,6 +348,7 @@ class Engine : EngineState {
     void beginFellow(ServiceState& service, Index delivery, Index replica);
     void takeWorker(ServiceState& service, Index delivery);
     void freeWorker(ServiceState& service, Index delivery);
+    [[nodiscard]] Index victimOf(const ServiceState& service, Index only, const Delivery& newcomer) const;
     bool preempts(ServiceState& service, Index only, Index delivery);
     void interrupt(Index delivery);
     void resume(Index delivery);
@@ -373,6 +377,7 @@ class Engine : EngineState {
     void goDown(ServiceState& service, Index replica);
     void comeUp(ServiceState& service, Index replica);
     void breakJob(ServiceState& service, Index delivery);
+    void startOver(Index first);
     void giveBackWork(Index first);
     void failsOver(ServiceState& service, Index replica);
     void decide(Index service);
@@ -390,7 +395,8 @@ class Engine : EngineState {
     void begin(Station& station, Delivery& delivery, Index index);
     void countActive(ServiceState& service, Station& station, bool more);
     void startOddly(Index delivery);
-    [[nodiscard]] double drawTime(Index delivery);
+    [[nodiscard]] double drawOwnTime(Index delivery);
+    [[nodiscard]] double handlingTime(Index delivery);
     void complete(Index delivery);
     void completeOddly(Station& station, Index delivery);
     void ownTimeOver(Index delivery);

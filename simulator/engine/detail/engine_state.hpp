@@ -85,6 +85,7 @@ struct EngineState {
 
     std::vector<RandomStream> m_streams;
     std::vector<SourceState> m_sources;
+    SourceState m_past; ///< where a backlog and what is replayed come from
     std::vector<MessageState> m_messages;
     std::vector<Station> m_stations;
     std::vector<Index> m_stationOf;      ///< handler -> station

@@ -117,3 +117,28 @@ TEST_CASE("What comes again while its first handling can't leave sends again", "
     CHECK(t.services[0].load.workers.integral == Approx(30));
     CHECK(sum(t.handlers[sender].flow.handling) == Approx(0.5 + 10.4 + 19.4));
 }
+
+TEST_CASE("Who is important enough to take another's worker does not stand before the door", "[engine]") {
+    Trajectory b;
+    const Index service = b.service();
+    b.network.services[service].discipline = Discipline::preemptivePriority;
+    b.network.services[service].queueLimit = 0;
+    b.network.services[service].overflow = Overflow::block;
+    b.network.services[service].balancing = GENERATE(Balancing::shared, Balancing::roundRobin);
+    const Index low = b.message();
+    const Index high = b.message();
+    const Index slow = b.handler(service, constantOf(4));
+    const Index quick = b.handler(service, constantOf(1));
+    b.of(quick).priority = 1;
+    b.receive(low, slow);
+    b.receive(high, quick);
+    const Index done = b.message();
+    b.send(quick, done);
+    const Index journey = b.journey(high, done);
+    b.at({1}, low);
+    b.at({1.5}, low); // before the door until 6
+    b.at({2}, high);
+    PLAY(b, 60);
+    CHECK(t.journeys[journey].latency.moments().sum() == Approx(1));
+    CHECK(sum(t.handlers[slow].flow.handling) == Approx(5 + 4));
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simulator/engine/trajectories.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace stormglass::sim;
+using test::Trajectory;
+
+namespace {
+
+double sum(const Histogram& histogram) {
+    return histogram.moments().sum();
+}
+
+Breakdowns restartAt(Trajectory& b, double every, double repair) {
+    return {.every = b.constant(every, Purpose::breakdown),
+            .repair = b.constant(repair, Purpose::repair),
+            .interrupted = Interrupted::restart};
+}
+
+} // namespace
+
+TEST_CASE("Who is interrupted while it waits for an answer begins anew, and asks again", "[engine]") {
+    Trajectory b;
+    const Index ask = b.message();
+    const Index call = b.message();
+    const Index caller = b.one(ask, 0.25);
+    const Index callee = b.one(call, 0.5);
+    b.send(caller, call).sync = true;
+    b.serviceOf(caller).breakdowns = restartAt(b, 2, 3);
+    b.at({1.5}, ask);
+    PLAY(b, 20);
+    // Asks at 1.75, is down from 2 to 5, asks again at 5.25.
+    CHECK(t.handlers[caller].flow.throughput == 1);
+    CHECK(sum(t.handlers[caller].flow.handling) == Approx(4.25));
+    CHECK(t.handlers[callee].flow.throughput == 2);
+}
+
+TEST_CASE("A batch that begins anew takes as long for each of its messages again", "[engine]") {
+    Trajectory b;
+    const Index in = b.message();
+    const Index h = b.one(in, 1);
+    b.of(h).batch = {.present = true, .max = 2, .linger = 10, .perMessage = b.constant(0.5, Purpose::count)};
+    b.serviceOf(h).breakdowns = restartAt(b, 2.5, 2);
+    b.at({1, 1}, in);
+    PLAY(b, 20);
+    // Begun at 1, and again at 4.5 for two seconds.
+    CHECK(t.handlers[h].flow.throughput == 2);
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(2 * 5.5));
+}
+
+TEST_CASE("What a handler had in hand when it went down begins anew where its service says so", "[engine]") {
+    Trajectory b;
+    const Index in = b.message();
+    const Index h = b.one(in, 4);
+    b.serviceOf(h).breakdowns.interrupted = Interrupted::restart;
+    b.network.faults.push_back({.at = 2, .duration = 3, .subject = h, .effect = FaultEffect::down});
+    b.at({1}, in);
+    PLAY(b, 20);
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(8));
+}
+
+TEST_CASE("Where the shortest goes first a handling is as slow as it is when it begins", "[engine]") {
+    Trajectory b;
+    const Index in = b.message();
+    const Index h = b.one(in, 1);
+    b.serviceOf(h).discipline = Discipline::shortest;
+    b.network.faults.push_back({.at = 1.5, .duration = 2, .subject = h, .effect = FaultEffect::slow, .amount = 3});
+    b.at({1, 1.2, 1.6}, in);
+    PLAY(b, 20);
+    // 1-2; 2-5, begun while the fault holds; 5-6, though it came then.
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(1 + 3 + 1));
+}
