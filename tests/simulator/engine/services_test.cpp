@@ -416,3 +416,22 @@ TEST_CASE("Scaling by what a channel holds that is not handled", "[engine]") {
     CHECK(t.services[0].replicasUp.integral == Approx(60 + 10 + 10));
     CHECK(t.services[0].replicasPaid.integral == Approx(60 + 11 + 11));
 }
+
+TEST_CASE("A hedged copy that a broken worker gives back has no patience of its own", "[engine]") {
+    Trajectory b;
+    const Index in = b.message();
+    const Index h = b.one(in, 10);
+    b.of(h).hedge = {.copies = 2, .after = 100};
+    b.of(h).patience = b.constant(3, Purpose::patience);
+    b.serviceOf(h).breakdowns.interrupted = Interrupted::redeliver;
+    b.network.faults.push_back({.at = 1,
+                                .duration = 10,
+                                .target = FaultTarget::service,
+                                .subject = b.of(h).service,
+                                .effect = FaultEffect::down});
+    b.at({0}, in);
+    PLAY(b, 50);
+    // Its message is handled from 0 on: the copy waits from 1 to 11 and is done at 21.
+    CHECK(t.handlers[h].flow.throughput == 1);
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(21));
+}
