@@ -117,7 +117,9 @@ void Engine::completeOddly(Station& station, Index index) {
     const Index replica = delivery.replica;
     freeWorker(service, index);
     if (delivery.way != kNone) {
+        const Index before = std::exchange(service.looking, replica);
         leaveChannel(delivery, Outcome::success);
+        service.looking = before;
     }
     serve(service, replica);
     succeed(station, delivery, index);
@@ -215,7 +217,7 @@ void Engine::closeAttempt(Index index, Outcome outcome) {
             freeWorker(service, index);
         }
     }
-    const Index before = std::exchange(service.looking, service.guardsKeys ? replica : kNone);
+    const Index before = std::exchange(service.looking, replica);
     const std::size_t first = m_succeeded.size();
     for (Index i = index; i != kNone;) {
         const Index next = batch ? unchain(i) : kNone;

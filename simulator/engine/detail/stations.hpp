@@ -211,7 +211,7 @@ struct alignas(64) ServiceState {
     bool manyStations = false;
     bool solo = false;         ///< does nothing but read a topic, a worker for each partition (see solo_cells.cpp)
     bool guardsKeys = false;   ///< some handler is exclusivePerKey
-    Index looking = kNone;     ///< guardsKeys: the replica whose freed worker is about to look for the best that waits
+    Index looking = kNone;     ///< the replica whose freed worker is about to look for the best that waits
     std::uint32_t workers = 0; ///< kUnlimited
     std::uint32_t waiting = 0; ///< special: direct messages in the shared line, or before it
     std::uint32_t queueLimit = kUnlimited;

@@ -397,3 +397,19 @@ TEST_CASE("What a channel loses counts there once, whoever reads it", "[engine]"
     CHECK(t.channels[log].flow.dropped == (atChannel ? 2 : 0));
     CHECK(t.channels[log].flow.throughput == 4);
 }
+
+TEST_CASE("Of what the end of its work lets through a worker takes the most important first", "[engine]") {
+    Trajectory b;
+    const Index in = b.message();
+    const Index service = b.service();
+    b.network.services[service].discipline = Discipline::priority;
+    const Index low = b.handler(service, constantOf(1));
+    const Index high = b.handler(service, constantOf(1));
+    b.of(high).priority = 1;
+    b.publish(in, b.channel(true), {low, high});
+    b.at({0, 0.5}, in);
+    PLAY(b, 50);
+    // The first to the free worker 0-1, then to the other 1-2; that lets the second publication through: 2-3 and 3-4.
+    CHECK(sum(t.handlers[high].flow.waiting) == Approx(1 + 1.5));
+    CHECK(sum(t.handlers[low].flow.waiting) == Approx(0 + 2.5));
+}
