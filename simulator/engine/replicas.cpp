@@ -254,7 +254,11 @@ void Engine::giveBackWork(Index first) {
             returnHandOver(i);
         }
         delivery.stage = Stage::waiting;
-        offerAgain(i);
+        if ((delivery.marks & kUncountedMark) != 0) {
+            passHandler(i); // patience and breaker are its message's
+        } else {
+            offerAgain(i);
+        }
         i = next;
     }
 }

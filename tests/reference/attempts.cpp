@@ -133,7 +133,7 @@ void Interpreter::closeAttempt(const WorkPtr& work, Outcome outcome) {
     all.insert(all.begin(), work);
     std::vector<WorkPtr> succeeded;
     ServiceState& state = m_services[work->service];
-    const auto before = std::exchange(state.looking, guardsKeys(work->service) ? std::optional(replica) : std::nullopt);
+    const auto before = std::exchange(state.looking, replica);
     for (const WorkPtr& one : all) {
         const bool isFailed = handlerOf(*one).batch.present && outcome == Outcome::success && fails(*one);
         leaveHands(one);
@@ -148,13 +148,27 @@ void Interpreter::closeAttempt(const WorkPtr& work, Outcome outcome) {
     }
 }
 
-bool Interpreter::guardsKeys(Index service) const {
-    return std::any_of(m_network.handlers.begin(), m_network.handlers.end(), [&](const Handler& handler) {
-        return handler.exclusivePerKey && (handler.service == service || handler.queryService == service);
-    });
+/// Its handling begins; of hedged copies it is their message's that is told.
+void Interpreter::enterHands(const WorkPtr& work) {
+    work->started = m_now;
+    if (work->isCopy) {
+        copyBegins(*work);
+        return;
+    }
+    uncountQueued(*work);
+    stopPatience(*work);
+    work->waited += m_now - work->since;
+    storyOf(*work).active.add(m_now, 1);
+    ++m_services[work->service].active;
+    if (work->channel != kNone) {
+        handOver(work);
+    }
 }
 
 void Interpreter::leaveHands(const WorkPtr& work) {
+    if (work->isCopy) {
+        return;
+    }
     work->handled += m_now - work->started;
     storyOf(*work).active.add(m_now, -1);
     --m_services[work->service].active;
@@ -218,7 +232,7 @@ bool Interpreter::settle(const WorkPtr& work, Outcome outcome) {
 
 /// Another message of the key may go: the best of those that a worker without anything better to do may take.
 void Interpreter::releaseKey(const Work& work) {
-    m_handlers[work.handler].keysInHands.erase(work.thread.key);
+    m_handlers[work.handler].keysInHands.erase({work.service, work.thread.key});
     std::vector<WorkPtr> waiting;
     for (const WorkPtr& other : m_services[work.service].line) {
         if (other->handler == work.handler && other->thread.key == work.thread.key) {

@@ -49,6 +49,16 @@ void Interpreter::decide(Index service) {
     }
 }
 
+/// Whether anything waits or is handled, be it a hedged copy that nobody waits for any more.
+bool Interpreter::hasWork(Index service) const {
+    const ServiceState& state = m_services[service];
+    return state.queued > 0 || state.active > 0 || !state.line.empty() ||
+           std::any_of(state.replicas.begin(), state.replicas.end(),
+                       [](const Replica& replica) { return !replica.jobs.empty(); }) ||
+           std::any_of(state.shares.begin(), state.shares.end(),
+                       [](const auto& share) { return !share.second.jobs.empty(); });
+}
+
 /// min 0: with nothing waiting or handled for idleFor the replicas that are left stop.
 void Interpreter::noteIdle(Index service) {
     const Autoscale& rule = serviceSpec(service).autoscale;
@@ -56,13 +66,12 @@ void Interpreter::noteIdle(Index service) {
     if (rule.metric == AutoscaleMetric::none || rule.min > 0 || state.byStart.empty()) {
         return;
     }
-    if (state.queued > 0 || state.active > 0) {
+    if (hasWork(service)) {
         cancel(state.idle);
     } else if (!state.idle) {
         state.idle = in(rule.idleFor, [this, service] {
             m_services[service].idle.reset();
-            while (m_services[service].queued == 0 && m_services[service].active == 0 &&
-                   !m_services[service].byStart.empty()) {
+            while (!hasWork(service) && !m_services[service].byStart.empty()) {
                 stopYoungest(service);
             }
         });

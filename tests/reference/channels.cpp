@@ -226,8 +226,9 @@ void Interpreter::admit(Index row, const Entry& entry) {
 WorkPtr Interpreter::duplicateOf(const WorkPtr& work) {
     if (!work->origin) {
         work->origin = std::make_shared<Origin>();
+        const bool isHedged = work->stage == Stage::hedging && work->hedging->isBegun;
         const bool isInHands =
-            work->stage == Stage::inHands || work->stage == Stage::calling || work->stage == Stage::blocked;
+            isHedged || work->stage == Stage::inHands || work->stage == Stage::calling || work->stage == Stage::blocked;
         work->origin->inWork = isInHands ? 1 : 0;
         work->origin->isJoined = work->isJoined;
     }

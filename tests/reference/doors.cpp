@@ -84,7 +84,7 @@ bool Interpreter::mayEnter(const WorkPtr& work) {
     return hasRoom(*work) || entersAtOnce(work);
 }
 
-/// It is refused, kept by a join, or a worker takes it.
+/// It is refused, kept by a join, or a worker takes it, perhaps instead of something less important.
 bool Interpreter::entersAtOnce(const WorkPtr& work) {
     const Handler& handler = handlerOf(*work);
     if (isRefused(*work) || (handler.join.kind != JoinKind::none && !work->hasArrived)) {
@@ -95,7 +95,7 @@ bool Interpreter::entersAtOnce(const WorkPtr& work) {
         return handler.rateLimit.rejects;
     }
     const bool isGathered = handler.batch.present && handler.batch.linger > 0;
-    return !isGathered && idleReplicaFor(work);
+    return !isGathered && (idleReplicaFor(work) || victimOf(*work));
 }
 
 /// In order of coming, but past those who would still have to wait where others would not.

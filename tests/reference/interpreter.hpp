@@ -100,8 +100,12 @@ class Interpreter {
     bool isComplete(const JoinRule& rule, const Join& join, const Instance& instance) const;
     void joinTimedOut(Index handler, std::pair<bool, Key> id);
     void hedge(const WorkPtr& work);
-    void launchCopy(const std::shared_ptr<Hedging>& hedging);
+    void launchCopies(const std::shared_ptr<Hedging>& hedging);
+    WorkPtr copyOf(const Work& owner) const;
+    void copyBegins(const Work& copy);
     void copyEnds(const WorkPtr& copy, Outcome outcome);
+    void settleHedged(const WorkPtr& owner, Outcome outcome);
+    void abandon(const WorkPtr& owner);
 
     // Waiting.
     bool mayWait(const WorkPtr& work);
@@ -132,6 +136,7 @@ class Interpreter {
     std::optional<Index> idleReplicaFor(const WorkPtr& work) const;
     std::optional<Index> chooseReplica(Index service);
     std::uint32_t messagesAt(Index service, Index replica) const;
+    WorkPtr victimOf(const Work& work) const;
     bool preempts(const WorkPtr& work);
     WorkPtr best(Index service, Index replica);
     void serve(Index service, Index replica);
@@ -154,7 +159,7 @@ class Interpreter {
     void attemptEnds(const WorkPtr& work, Outcome outcome);
     void closeAttempt(const WorkPtr& work, Outcome outcome);
     bool settle(const WorkPtr& work, Outcome outcome);
-    bool guardsKeys(Index service) const;
+    void enterHands(const WorkPtr& work);
     void leaveHands(const WorkPtr& work);
     void releaseKey(const Work& work);
     void fireSuccess(const WorkPtr& work, const std::shared_ptr<Holding>& holds);
@@ -236,6 +241,7 @@ class Interpreter {
     void goneIfIdle(Index service, Index replica);
     void countUp(Index service);
     void decide(Index service);
+    bool hasWork(Index service) const;
     void noteIdle(Index service);
     void goDown(Index service, Index replica);
     void comeUp(Index service, Index replica);

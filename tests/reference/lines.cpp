@@ -55,10 +55,11 @@ bool Interpreter::isKeyFree(const Work& work) const {
     if (!handlerOf(work).exclusivePerKey || work.isInterrupted) {
         return true;
     }
-    const std::set<Key>& taken = m_handlers[work.handler].keysInHands;
-    return !taken.contains(work.thread.key) &&
-           std::none_of(work.fellows.begin(), work.fellows.end(),
-                        [&](const WorkPtr& fellow) { return taken.contains(fellow->thread.key); });
+    const auto& taken = m_handlers[work.handler].keysInHands;
+    return !taken.contains({work.service, work.thread.key}) &&
+           std::none_of(work.fellows.begin(), work.fellows.end(), [&](const WorkPtr& fellow) {
+               return taken.contains({work.service, fellow->thread.key});
+           });
 }
 
 /// Whether a worker of the replica may take it from the line.
@@ -98,67 +99,6 @@ std::optional<Index> Interpreter::idleReplicaFor(const WorkPtr& work) const {
     return std::nullopt;
 }
 
-std::uint32_t Interpreter::messagesAt(Index service, Index row) const {
-    const Replica& replica = m_services[service].replicas[row];
-    const auto shared = m_services[service].shares.find(row);
-    return replica.crowd + static_cast<std::uint32_t>(shared == m_services[service].shares.end()
-                                                          ? replica.jobs.size()
-                                                          : shared->second.jobs.size());
-}
-
-/// Which replica a direct message is given to: one that works, if any does.
-std::optional<Index> Interpreter::chooseReplica(Index service) {
-    const Service& spec = serviceSpec(service);
-    ServiceState& state = m_services[service];
-    std::vector<Index> open;
-    for (const Index row : state.byStart) {
-        if (state.replicas[row].state == Replica::State::up && state.replicas[row].downs == 0) {
-            open.push_back(row);
-        }
-    }
-    open = open.empty() ? state.byStart : open;
-    if (open.size() < 2) {
-        return open.empty() ? std::nullopt : std::optional(open.front());
-    }
-    const auto any = [&](std::size_t n) {
-        return static_cast<std::size_t>(uniform(spec.balancingStream) * static_cast<double>(n));
-    };
-    switch (spec.balancing) {
-    case Balancing::shared:
-    case Balancing::random:
-        return open[any(open.size())];
-    case Balancing::roundRobin:
-        return open[state.turn++ % open.size()];
-    case Balancing::leastBusy: {
-        std::uint32_t fewest = kUnlimited;
-        std::vector<Index> best;
-        for (const Index row : open) {
-            const std::uint32_t there = messagesAt(service, row);
-            if (there < fewest) {
-                best.clear();
-            }
-            fewest = std::min(fewest, there);
-            if (there == fewest) {
-                best.push_back(row);
-            }
-        }
-        return best.size() == 1 ? best.front() : best[any(best.size())];
-    }
-    case Balancing::powerOfTwo:
-        break;
-    }
-    std::optional<Index> best;
-    for (std::uint32_t i = 0; i < std::max(spec.choices, 1U) && !open.empty(); ++i) {
-        const std::size_t at = any(open.size());
-        if (!best || messagesAt(service, open[at]) < messagesAt(service, *best)) {
-            best = open[at];
-        }
-        std::swap(open[at], open.front());
-        open.erase(open.begin());
-    }
-    return best;
-}
-
 /// A message that has passed all that stands before the line.
 void Interpreter::enqueue(const WorkPtr& work) {
     const Service& spec = serviceSpec(work->service);
@@ -192,20 +132,6 @@ void Interpreter::enqueue(const WorkPtr& work) {
     }
 }
 
-/// What was counted before it was given to a replica is counted there; the first of a batch when it finds room.
-void Interpreter::giveToReplica(const WorkPtr& work, std::optional<Index> replica) {
-    uncrowd(*work);
-    work->replica = replica;
-    for (const WorkPtr& fellow : work->fellows) {
-        const bool wasCrowd = fellow->isCrowd;
-        uncrowd(*fellow);
-        fellow->replica = replica;
-        if (wasCrowd) {
-            crowd(*fellow);
-        }
-    }
-}
-
 bool Interpreter::isOfTopic(const Work& work) const {
     return work.channel != kNone && m_network.channels[work.channel].topic;
 }
@@ -216,19 +142,19 @@ bool Interpreter::isOfTopicPaused(const Work& work) const {
             !m_channels[work.channel].groups.at(work.service).owners[work.partition]);
 }
 
-/// preemptivePriority: the least important job makes room, of those the one begun last.
-bool Interpreter::preempts(const WorkPtr& work) {
-    if (serviceSpec(work->service).discipline != Discipline::preemptivePriority) {
-        return false;
+/// preemptivePriority: the least important job makes room, of those the one begun last. Null: there is none.
+WorkPtr Interpreter::victimOf(const Work& work) const {
+    const ServiceState& state = m_services[work.service];
+    if (serviceSpec(work.service).discipline != Discipline::preemptivePriority) {
+        return nullptr;
     }
-    ServiceState& state = m_services[work->service];
     WorkPtr victim;
     for (const Index row : state.byStart) {
-        if (!isEligible(*work, work->service, row) || !state.replicas[row].works()) {
+        if (!isEligible(work, work.service, row) || !state.replicas[row].works()) {
             continue;
         }
         for (const WorkPtr& job : state.replicas[row].jobs) {
-            if (job->stage != Stage::inHands || !job->end || priorityOf(*job) >= priorityOf(*work)) {
+            if (job->stage != Stage::inHands || !job->end || priorityOf(*job) >= priorityOf(work)) {
                 continue;
             }
             const bool isRather = !victim || priorityOf(*job) < priorityOf(*victim) ||
@@ -236,6 +162,11 @@ bool Interpreter::preempts(const WorkPtr& work) {
             victim = isRather ? job : victim;
         }
     }
+    return victim;
+}
+
+bool Interpreter::preempts(const WorkPtr& work) {
+    const WorkPtr victim = victimOf(*work);
     if (!victim) {
         return false;
     }
@@ -243,12 +174,11 @@ bool Interpreter::preempts(const WorkPtr& work) {
     interrupt(victim);
     freeWorker(victim);
     victim->place = Place::line;
-    const bool isOfTopic = victim->channel != kNone && m_network.channels[victim->channel].topic;
     const bool isGiven = victim->channel == kNone && serviceSpec(work->service).balancing != Balancing::shared;
-    if (!isOfTopic && !isGiven) {
+    if (!isOfTopic(*victim) && !isGiven) {
         victim->replica.reset();
     }
-    state.line.push_back(victim);
+    m_services[work->service].line.push_back(victim);
     start(work->service, replica, work);
     return true;
 }

@@ -87,7 +87,9 @@ struct Origin {
 
 /// A message of which several copies are tried.
 struct Hedging {
-    WorkPtr owner; ///< null: decided
+    WorkPtr owner;             ///< null: decided
+    std::list<WorkPtr> copies; ///< that have not ended, the last one first
+    bool isBegun = false;      ///< a worker has had one in hand
     std::uint32_t launched = 0;
     std::uint32_t failed = 0;
     Timer next;
@@ -227,7 +229,7 @@ struct ServiceState {
     std::deque<WorkPtr> doors; ///< direct messages that find it full, where it blocks
     bool isOpening = false;
     std::uint32_t crowd = 0;      ///< direct messages waiting, unless they were given to a replica
-    std::optional<Index> looking; ///< the replica whose freed worker is about to look, where keys are exclusive
+    std::optional<Index> looking; ///< the replica whose freed worker is about to look
     std::uint32_t queued = 0;     ///< waiting for it, wherever
     std::uint32_t active = 0;
     std::uint64_t starts = 0;
@@ -269,8 +271,8 @@ struct HandlerState {
     std::vector<WorkPtr> gathering;
     Timer linger;
     std::deque<WorkPtr> barred;
-    std::set<Key> keysInHands;            ///< exclusivePerKey
-    std::map<Key, std::uint32_t> history; ///< eventSourced: events of the key since its snapshot
+    std::set<std::pair<Index, Key>> keysInHands; ///< exclusivePerKey: (service, key)
+    std::map<Key, std::uint32_t> history;        ///< eventSourced: events of the key since its snapshot
     std::map<std::pair<bool, Key>, Join> joins;
 };
 

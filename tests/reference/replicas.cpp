@@ -257,7 +257,11 @@ void Interpreter::giveBack(const WorkPtr& work) {
             cancel(one->visibility);
         }
         one->stage = Stage::waiting;
-        offerInside(one);
+        if (one->isCopy) {
+            passHandler(one); // patience and breaker are its message's
+        } else {
+            offerInside(one);
+        }
     }
 }
 

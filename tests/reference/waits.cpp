@@ -56,7 +56,7 @@ void Interpreter::uncrowd(Work& work) {
 }
 
 void Interpreter::countQueued(Work& work) {
-    if (!work.isQueued && !work.isInterrupted) {
+    if (!work.isQueued && !work.isInterrupted && !work.isCopy) {
         work.isQueued = true;
         storyOf(work).queue.add(m_now, 1);
         ++m_services[work.service].queued;
@@ -96,6 +96,10 @@ void Interpreter::stopPatience(Work& work) {
 }
 
 void Interpreter::expire(const WorkPtr& work) {
+    if (work->stage == Stage::hedging) { // no copy of it is begun, else no clock would run
+        abandon(work);
+        return;
+    }
     if (work->place == Place::nowhere) {
         return; // in hands already
     }

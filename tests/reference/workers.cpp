@@ -44,27 +44,21 @@ void Interpreter::start(Index service, Index row, const WorkPtr& work) {
     std::vector<WorkPtr> all{work};
     all.insert(all.end(), work->fellows.begin(), work->fellows.end());
     for (const WorkPtr& one : all) {
-        uncountQueued(*one);
-        stopPatience(*one);
+        uncrowd(*one);
         claimKey(*one); // of a batch that has lingered, several may have one key
         one->work = one == work ? one->work : std::nullopt;
         one->place = Place::nowhere;
         one->stage = Stage::inHands;
         one->replica = row;
-        one->started = m_now;
-        one->waited += m_now - one->since;
         one->isGivenBack = false;
-        storyOf(*one).active.add(m_now, 1);
-        ++m_services[service].active;
-        if (one->channel != kNone) {
-            handOver(one);
-        }
+        enterHands(one);
     }
     startClock(work);
 }
 
 void Interpreter::claimKey(Work& work) {
-    if (handlerOf(work).exclusivePerKey && m_handlers[work.handler].keysInHands.insert(work.thread.key).second) {
+    if (handlerOf(work).exclusivePerKey &&
+        m_handlers[work.handler].keysInHands.emplace(work.service, work.thread.key).second) {
         work.hasKey = true;
     }
 }
