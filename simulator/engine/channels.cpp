@@ -203,7 +203,7 @@ void Engine::becomeVisible(Index first) {
     m_deliveries[first].slot = kNoSlot;
     const ChannelState& channel = m_channels[m_ways[m_deliveries[first].way].channel];
     if (!channel.spec->topic) {
-        enterQueue(first);
+        channel.travelsOn ? travelOn(first) : enterQueue(first);
         return;
     }
     Index rest = first;
@@ -227,7 +227,7 @@ void Engine::becomeVisible(Index first) {
         }
         m_deliveries[last].sibling = kNone;
         rest = others;
-        enterCell(head);
+        channel.travelsOn ? travelOn(head) : enterCell(head);
     }
 }
 

@@ -73,6 +73,8 @@ void Engine::executeRare(std::uint64_t payload) {
         return publish(index);
     case EventKind::visible:
         return becomeVisible(index);
+    case EventKind::comes:
+        return comesFromChannel(index);
     case EventKind::retry:
         return retry(index);
     case EventKind::delayOver:

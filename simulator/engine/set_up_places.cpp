@@ -62,6 +62,14 @@ void Engine::setUpChannels() {
         m_channels.push_back(std::move(channel));
         setUpGroups(row);
     }
+    const bool mayBeHeldUp = std::any_of(m_network.faults.begin(), m_network.faults.end(),
+                                         [](const Fault& fault) { return fault.target == FaultTarget::flow; });
+    for (const Way& way : m_ways) {
+        const auto first = m_network.receivers.begin() + way.subscribers.first;
+        const bool takesTime = std::any_of(first, first + way.subscribers.count,
+                                           [](const Receiver& receiver) { return receiver.latency.present(); });
+        m_channels[way.channel].travelsOn |= takesTime || mayBeHeldUp;
+    }
 }
 
 void Engine::setUpGroups(Index row) {

@@ -45,8 +45,9 @@ void Engine::setUpSoloCells() {
     const bool isDisturbed = !m_network.replays.empty() || !m_network.backlogs.empty() || !m_network.faults.empty();
     for (ChannelState& channel : m_channels) {
         const Channel& spec = *channel.spec;
-        bool solo = spec.topic && channel.plain && channel.groups > 0 && channel.lifetime == kNever && !isDisturbed &&
-                    spec.visibility == kNever && spec.pollEvery <= 0 && spec.deadLetterReceivers.empty() &&
+        bool solo = spec.topic && channel.plain && !channel.travelsOn && channel.groups > 0 &&
+                    channel.lifetime == kNever && !isDisturbed && spec.visibility == kNever && spec.pollEvery <= 0 &&
+                    spec.deadLetterReceivers.empty() &&
                     m_soloCells.size() + std::size_t{channel.groups} * spec.partitions <= kMostSoloCells;
         for (Index row = channel.firstGroup; solo && row < channel.firstGroup + channel.groups; ++row) {
             solo = isSolo(m_groups[row]) && !isSentTo[m_services[m_groups[row].service].stations.front()];

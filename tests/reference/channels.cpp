@@ -55,6 +55,7 @@ Entry Interpreter::address(Index channel, Range subscribers, Index kind, const C
         }
         entry.push_back(newWork(kind, receiver.handler, cause));
         entry.back()->channel = channel;
+        entry.back()->receiver = i;
         entry.back()->groupService = m_network.channels[channel].topic ? entry.back()->service : kNone;
     }
     return entry;
@@ -239,6 +240,7 @@ WorkPtr Interpreter::duplicateOf(const WorkPtr& work) {
     copy->thread = work->thread;
     copy->emitted = work->emitted;
     copy->channel = work->channel;
+    copy->receiver = work->receiver;
     copy->groupService = work->groupService;
     copy->otherTakers = work->otherTakers;
     copy->partition = work->partition;
@@ -258,9 +260,11 @@ void Interpreter::countDuplicate(const WorkPtr& copy) {
     comesIn({copy});
 }
 
+/// Visible: those of one group travel on together along their own arrows, the slowest of which counts, and not past the
+/// one before them.
 void Interpreter::show(Index row, const Entry& entry) {
     if (!m_network.channels[row].topic) {
-        enterQueue(entry.front());
+        travelOn(row, {entry.front()});
         return;
     }
     std::vector<Index> groups;
@@ -273,7 +277,24 @@ void Interpreter::show(Index row, const Entry& entry) {
         Entry own;
         std::copy_if(entry.begin(), entry.end(), std::back_inserter(own),
                      [&](const WorkPtr& work) { return work->groupService == group; });
-        enterPartition(own);
+        travelOn(row, own);
+    }
+}
+
+void Interpreter::travelOn(Index row, const Entry& entry) {
+    Partition& partition = partitionOf(*entry.front());
+    double coming = std::max(m_now, partition.lastComing);
+    for (const WorkPtr& work : entry) {
+        coming = std::max(coming, m_now + drawnOr0(m_network.receivers[work->receiver].latency));
+    }
+    partition.lastComing = coming;
+    const auto enters = [this, row, entry] {
+        m_network.channels[row].topic ? enterPartition(entry) : enterQueue(entry.front());
+    };
+    if (coming > m_now) {
+        schedule(coming, enters);
+    } else {
+        enters();
     }
 }
 

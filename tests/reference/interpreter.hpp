@@ -213,6 +213,7 @@ class Interpreter {
     void comesIn(const Entry& entry);
     void changeUnhandled(const Work& work, int by);
     void show(Index channel, const Entry& entry);
+    void travelOn(Index channel, const Entry& entry);
     void enterQueue(const WorkPtr& work);
     void offerFromQueue(const WorkPtr& work);
     void enterPartition(const Entry& entry);

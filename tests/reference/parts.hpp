@@ -152,6 +152,7 @@ struct Work {
     std::optional<double> patienceLeft;
     // In a channel.
     Index channel = kNone;
+    Index receiver = kNone;     ///< the arrow through the channel or out of it
     Index groupService = kNone; ///< of a topic
     std::uint32_t partition = 0;
     std::vector<Index> otherTakers; ///< of a queue: handlers that may take it as well
@@ -187,6 +188,7 @@ struct Partition {
     std::deque<Entry> waiting;
     std::uint32_t inWork = 0; ///< deliveries of entries handed on, without a final outcome
     double lastVisible = 0;
+    double lastComing = 0; ///< to those who read it
     std::uint32_t unhandled = 0;
     Timer linger;
 };

@@ -181,6 +181,10 @@ class Engine : EngineState {
     void standBeforeChannel(ChannelState& channel, Index first);
     void openChannelDoors(ChannelState& channel);
     void becomeVisible(Index first);
+    [[nodiscard]] const Receiver& receiverOf(const Delivery& delivery) const;
+    void travelOn(Index head);
+    void comesFromChannel(Index head);
+    void enterFromChannel(Index head);
     void keepUnread(Index channel);
     void outOfDepth(ChannelState& channel, GroupState& group, const Delivery& delivery);
     [[nodiscard]] double publishedAt(const Delivery& delivery) const;

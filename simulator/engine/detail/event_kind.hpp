@@ -12,6 +12,7 @@ enum class EventKind : std::uint8_t {
     arrival,         ///< delivery: its latency is over
     publication,     ///< first delivery of a publication: it reaches the channel
     visible,         ///< first delivery of a publication: subscribers may see it
+    comes,           ///< first delivery of an entry: it has travelled from its channel to those who read it
     retry,           ///< delivery: its backoff is over
     delayOver,       ///< delivery
     outcome,         ///< delivery: tells its end to those who follow

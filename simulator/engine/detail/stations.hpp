@@ -258,6 +258,7 @@ struct Cell {
     Index partition = kNone; ///< row of m_partitions
     Index replica = kNone;   ///< of the group's service
     double lastVisible = 0;
+    double lastComing = 0;       ///< when the last one will have travelled on to its readers
     std::uint32_t count = 0;     ///< entries
     Slot timer = kNoSlot;        ///< a batch's linger
     std::uint32_t advancing = 0; ///< hands over just now, so many times one within the other
@@ -332,6 +333,7 @@ struct ChannelState {
     std::vector<Index> readers; ///< services
     std::vector<Index> asked;   ///< rows of Network::asked about times here
     double lifetime = kNever;   ///< the lesser of ttl and retention
+    bool travelsOn = false;     ///< some arrow out of it takes time, or may be held up
     std::uint64_t publishedEver = 0;
 };
 

@@ -59,6 +59,23 @@ TEST_CASE("Latency keeps the order of publication", "[engine]") {
     CHECK(sum(t.channels[0].flow.time) == Approx(3.5 + 3.5));
 }
 
+TEST_CASE("What an arrow through a channel takes is over before its reader may have the message", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index near = b.handler(b.service(), constantOf(1));
+    const Index far = b.handler(b.service(), constantOf(1));
+    const Index line = b.channel(true);
+    b.network.channels[line].latency = b.constant(2, Purpose::latency);
+    b.publish(placed, line, {near, far});
+    b.subscribers(placed)[1].latency = b.constant(3, Purpose::latency);
+    b.at({1, 1.5}, placed);
+    PLAY(b, 50);
+    // Visible at 3 and 3.5: near has the first from 3 to 4, the second from 4 to 5; far from 6 to 7 and 7 to 8.
+    CHECK(t.handlers[near].flow.waiting.moments().sum() == Approx(0.5));
+    CHECK(t.handlers[far].flow.waiting.moments().sum() == Approx(0.5));
+    CHECK(t.channels[line].lag.integral == Approx((7 - 1) + (8 - 1.5)));
+}
+
 TEST_CASE("An outbox shows its messages at its ticks", "[engine]") {
     Line b(false, 0.1, {0.2, 0.9, 1.1});
     b.spec().publishEvery = 1;

@@ -105,6 +105,11 @@ class NetworkBuilder {
         return publication;
     }
 
+    /// Those that the message's last publication goes to; none without one.
+    std::vector<Receiver>& subscribers(Index message) {
+        return m_publications[message].empty() ? m_nobody : m_publications[message].back().second;
+    }
+
     void readDeadLetters(Index channel, Index handler) {
         Receiver r;
         r.handler = handler;
@@ -203,6 +208,7 @@ class NetworkBuilder {
 
     std::vector<std::vector<Receiver>> m_receivers;
     std::vector<std::vector<std::pair<Publication, std::vector<Receiver>>>> m_publications;
+    std::vector<Receiver> m_nobody;
     std::vector<std::vector<Index>> m_from;
     std::vector<std::vector<Index>> m_to;
     std::vector<std::vector<OutFlow>> m_flowsOfHandlers;
