@@ -42,8 +42,9 @@ struct Attempts {
     double pauses = 0; ///< mean seconds
 };
 
-/// Each attempt is followed by another with `goesOn`, else it is a success.
-Attempts attemptsOf(const Model& model, Index lane, double goesOn, Ending ending) {
+/// Each attempt fails with `failure`, and is followed by another unless that is shed.
+Attempts attemptsOf(const Model& model, Index lane, double failure, double handled, Ending ending) {
+    const double goesOn = failure * handled;
     const double most = std::min<double>(mostAttempts(model, lane), kMostAttempts);
     if (most <= 1 || (goesOn <= 0 && ending != Ending::givenUp)) {
         return {1, 0, 0};
@@ -57,7 +58,7 @@ Attempts attemptsOf(const Model& model, Index lane, double goesOn, Ending ending
         const bool isLast = n == most;
         const double chance = ending == Ending::givenUp         ? (isLast ? 1 : 0)
                               : ending == Ending::any && isLast ? reached
-                                                                : reached * (1 - goesOn);
+                                                                : reached * (1 - failure);
         weight += chance;
         sum.mean += chance * n;
         squares += chance * n * n;
@@ -82,7 +83,7 @@ Spread timeOf(const Model& model, Index lane, Ending ending) {
         return {state.handling, 0}; // it waits for an answer that never comes
     }
     const double failure = fate.attemptFailure;
-    const Attempts attempts = attemptsOf(model, lane, failure, ending);
+    const Attempts attempts = attemptsOf(model, lane, failure, state.shedding.passes(), ending);
     const double good = state.handling * state.goodTime;
     const double failed = failure > 1e-9 ? std::max(state.handling - (1 - failure) * good, 0.0) / failure : 0;
     const double ends = fate.of(Outcome::success) + fate.of(Outcome::failure) + fate.of(Outcome::timeout);

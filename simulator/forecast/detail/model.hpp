@@ -41,26 +41,27 @@ struct Shedding {
 
 /// A lane under load: averages over classes.
 struct LaneState {
-    double arrivals = 0;    ///< per second
-    double attempts = 0;    ///< handled per second (of a join: completions)
-    double asked = 0;       ///< the same if nothing were shed
-    double offered = 0;     ///< the same, without what is refused before the line
-    double hold = 0;        ///< mean seconds an attempt holds its worker, sync calls included
-    double holdScv = 1;     ///< variance / mean² of it
-    double callSeconds = 0; ///< of `hold`, in sync calls
-    double failSeconds = 0; ///< mean seconds in calls of an attempt that a call fails
-    double lateCalls = 0;   ///< chance that an attempt which calls does not wait for an answer to the end
-    double callFailure = 0; ///< chance that a sync call fails an attempt that went well by itself
-    double alone = 0;       ///< mean seconds from start to end of an attempt that nothing slows down
-    double handling = 0;    ///< mean seconds from start to end of an attempt
-    double goodTime = 1;    ///< the same of attempts that succeed, over that of all
-    double wait = 0;        ///< mean seconds per attempt that enters the line, at the place where it waits
-    double servedWait = 0;  ///< the same of those that don't give up
-    double tokenWait = 0;   ///< of `wait`, for a rate limit
-    double closedWait = 0;  ///< as `closedWait` of its station
-    double arrivalScv = 1;  ///< of the stream into the lane
-    double smoothed = 1;    ///< factor of `arrivalScv` at the line, behind a rate limit
-    double inClosed = 1;    ///< how much more comes while a circuit is closed
+    double arrivals = 0;       ///< per second
+    double attempts = 0;       ///< handled per second (of a join: completions)
+    double asked = 0;          ///< the same if nothing were shed
+    double offered = 0;        ///< the same, without what is refused before the line
+    double hold = 0;           ///< mean seconds an attempt holds its worker, sync calls included
+    double holdScv = 1;        ///< variance / mean² of it
+    double callSeconds = 0;    ///< of `hold`, in sync calls
+    double failSeconds = 0;    ///< mean seconds in calls of an attempt that a call fails
+    double lateCalls = 0;      ///< chance that an attempt which calls does not wait for an answer to the end
+    double callFailure = 0;    ///< chance that a sync call fails an attempt that went well by itself
+    double alone = 0;          ///< mean seconds from start to end of an attempt that nothing slows down
+    double handling = 0;       ///< mean seconds from start to end of an attempt
+    double goodTime = 1;       ///< the same of attempts that succeed, over that of all
+    double wait = 0;           ///< mean seconds per attempt that enters the line, at the place where it waits
+    double servedWait = 0;     ///< the same of those that don't give up
+    double tokenWait = 0;      ///< of `wait`, for a rate limit
+    double closedWait = 0;     ///< as `closedWait` of its station
+    double arrivalScv = 1;     ///< of the stream into the lane
+    double smoothed = 1;       ///< factor of `arrivalScv` at the line, behind a rate limit
+    double closedFor = kNever; ///< mean seconds that a circuit stays closed
+    double inClosed = 1;       ///< how much more comes while a circuit is closed
     double departureScv = 1;
     double bunch = 0;       ///< messages that come at the same instant: E[n²]/E[n] - 1; 0: one by one
     double ahead = 0;       ///< seconds of work that comes at the same instant and stands before a message

@@ -116,11 +116,11 @@ SCENARIO("batches that linger", "[forecast]") {
 SCENARIO("an open circuit turns calls away", "[forecast]") {
     CircuitBreaker breaker{.present = true, .consecutive = 1, .openFor = 10};
     // Closed for 1/f calls; then rounds of 10 s, in which 10 calls are turned away, and a probe each.
-    const double share = shareFoundOpen(breaker, 0.5, 1, 0);
+    const double share = circuitOf(breaker, 0.5, 1, 0).open;
     CHECK(share == Approx(20.0 / (20 + 2 + 2)));
     breaker = {.present = true, .window = 20, .threshold = 0.9, .minCalls = 5, .openFor = 10};
-    CHECK(shareFoundOpen(breaker, 0.1, 1, 0) < 0.01);
-    CHECK(shareFoundOpen(breaker, 1, 1, 0) > 0.9);
+    CHECK(circuitOf(breaker, 0.1, 1, 0).open < 0.01);
+    CHECK(circuitOf(breaker, 1, 1, 0).open > 0.9);
 }
 
 SCENARIO("services that read one queue", "[forecast]") {

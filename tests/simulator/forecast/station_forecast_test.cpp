@@ -213,3 +213,26 @@ SCENARIO("workers that take all that waits", "[forecast]") {
     check(R"({"constant": {"value": 1}})", 4, 6, 0.913, 0.159, 0.1);
     check(R"({"exponential": {"mean": 1}})", 4, 7.8, 0.944, 0.216, 0.05);
 }
+
+SCENARIO("behind a circuit breaker", "[forecast]") {
+    // Simulations of 320,000 messages, known within 1 %.
+    const auto check = [](const std::string& rule, double rate, double busy, double wait, double bound) {
+        const sim::ForecastReport report = forecastOf(
+            stationOf(R"({"time": {"exponential": {"mean": 0.3}}, "failure": 0.5, "circuitBreaker": {"openFor": 5, )" +
+                          rule + "}}",
+                      "", R"({"poisson": {"rate": )" + std::to_string(rate) + "}}"));
+        CHECK(*elementOf(report, "work").busy == Approx(busy).epsilon(0.04));
+        CHECK(elementOf(report, "work").waiting == Approx(wait).epsilon(bound));
+    };
+    check(R"("consecutive": 3)", 2, 0.2673, 0.3135, 0.12);
+    // A window that holds five calls on the average seldom has the ten that the rule asks for.
+    check(R"("window": 10, "threshold": 0.4)", 0.5, 0.1373, 0.0503, 0.12);
+    THEN("who is let through again had less to fail for") {
+        const sim::ForecastReport report = forecastOf(stationOf(
+            R"({"time": {"exponential": {"mean": 0.3}}, "failure": 0.5, "timeout": 0.5,
+                "circuitBreaker": {"consecutive": 3, "openFor": 5},
+                "retry": {"attempts": 3, "backoff": {"constant": {"value": 0.5}}}})",
+            R"("concurrency": 4)", R"({"poisson": {"rate": 0.5}})"));
+        CHECK(journeyOf(report, "visit") == Approx(0.512).epsilon(0.08));
+    }
+}

@@ -10,7 +10,6 @@ namespace stormglass::sim::forecasting {
 namespace {
 
 constexpr double kNever = 1e15; ///< calls until a rule that is never met
-constexpr int kLastCalls = 4;
 constexpr int kMostCalls = 400; ///< that a window is taken to hold
 
 /// Mean calls until so many fail in a row.
@@ -19,45 +18,60 @@ double callsUntilRun(double failure, double length) {
     return failure >= 1 ? length : run > 0 ? (1 - run) / ((1 - failure) * run) : kNever;
 }
 
-/// Mean calls until the failed share reaches the threshold, with at least `minCalls` and at most as many as come within
-/// a window. The chain of failures call by call; beyond the window each call is as likely to open as the last one was.
+/// Chances of 0, 1, ... calls within a time in which `mean` come on the average.
+std::vector<double> poissonChances(double mean, std::size_t count) {
+    std::vector<double> chances(count);
+    for (std::size_t n = 0; n < count; ++n) {
+        const double number = static_cast<double>(n);
+        chances[n] = std::exp(number * std::log(mean) - mean - std::lgamma(number + 1));
+    }
+    return chances;
+}
+
+/// Mean calls until the failed share reaches the threshold, with at least `minCalls` within a window. The chain of
+/// failures call by call as the window fills; when it is full it opens as often as it would with as many calls as a
+/// Poisson stream has in it. Where it seldom holds enough calls, one such time counts once.
 double callsUntilShare(const CircuitBreaker& breaker, double failure, double rate) {
-    const int most = static_cast<int>(std::clamp(rate * breaker.window, 1.0, double{kMostCalls}));
-    const int least = static_cast<int>(std::min<double>(breaker.minCalls, kMostCalls));
-    if (most < least) {
-        return kNever; // the window never holds as many, bunches aside
-    }
-    std::vector<double> chance(static_cast<std::size_t>(most) + 2, 0.0); // by failures so far, still closed
+    const double within = std::clamp(rate * breaker.window, 1e-6, double{kMostCalls});
+    const auto least = static_cast<std::size_t>(std::clamp<double>(breaker.minCalls, 1, kMostCalls));
+    const auto full = static_cast<std::size_t>(std::max(within, 1.0));
+    const auto most =
+        static_cast<std::size_t>(std::max(within, 1.0 * static_cast<double>(least)) + 4 * std::sqrt(within)) + 2;
+    std::vector<double> chance(most + 2, 0.0); // by failures so far, still closed
     chance[0] = 1;
-    double closed = 1;
-    double calls = 0;
-    std::vector<double> after{1}; // still closed after so many calls
-    for (int n = 1; n <= most; ++n) {
-        calls += closed;
-        for (int k = n; k >= 0; --k) {
-            const auto at = static_cast<std::size_t>(k);
-            chance[at] = chance[at] * (1 - failure) + (k > 0 ? chance[at - 1] * failure : 0);
+    std::vector<double> closed{1}; // after so many calls
+    std::vector<double> opens{0};  // the n-th call opens, if none before has
+    for (std::size_t n = 1; n <= most; ++n) {
+        for (std::size_t k = n + 1; k-- > 0;) {
+            chance[k] = chance[k] * (1 - failure) + (k > 0 ? chance[k - 1] * failure : 0);
         }
-        closed = 0;
-        for (int k = 0; k <= n; ++k) {
-            double& stays = chance[static_cast<std::size_t>(k)];
-            stays = n >= least && k >= breaker.threshold * n ? 0 : stays;
-            closed += stays;
+        double stays = 0;
+        for (std::size_t k = 0; k <= n; ++k) {
+            const bool isTooMuch = n >= least && static_cast<double>(k) >= breaker.threshold * static_cast<double>(n);
+            chance[k] = isTooMuch ? 0 : chance[k];
+            stays += chance[k];
         }
-        after.push_back(closed);
+        opens.push_back(closed.back() > 1e-12 ? 1 - stays / closed.back() : 1);
+        closed.push_back(stays);
     }
-    // By the last calls together: a share is reached at some numbers of calls only.
-    const auto last = static_cast<std::size_t>(std::min(most, kLastCalls));
-    const double before = after[after.size() - 1 - last];
-    const double opens = before > 0 ? (1 - closed / before) / static_cast<double>(last) : 1;
-    return closed <= 0 ? calls : opens > 0 ? calls + closed / opens : kNever;
+    double calls = 0;
+    for (std::size_t n = 0; n < full; ++n) {
+        calls += closed[n];
+    }
+    const std::vector<double> numbers = poissonChances(within, most + 1);
+    double each = 0;
+    for (std::size_t n = least; n <= most; ++n) {
+        each += numbers[n] * opens[n];
+    }
+    each *= within < static_cast<double>(least) ? 1 - within / static_cast<double>(least) * (1 - failure) : 1;
+    return closed[full] <= 0 ? calls : each > 0 ? calls + closed[full] / each : kNever;
 }
 
 } // namespace
 
-double shareFoundOpen(const CircuitBreaker& breaker, double failure, double rate, double response) {
+Circuit circuitOf(const CircuitBreaker& breaker, double failure, double rate, double response) {
     if (!breaker.present || failure <= 0 || rate <= 0) {
-        return 0;
+        return {};
     }
     double closed = breaker.consecutive > 0 ? callsUntilRun(failure, breaker.consecutive) : kNever;
     if (breaker.window > 0) {
@@ -70,7 +84,7 @@ double shareFoundOpen(const CircuitBreaker& breaker, double failure, double rate
     const double rounds = 1 / allWell;
     const double turnedAway = rounds * (rate * breaker.openFor + probed * within / probes);
     const double let = closed + within + rounds * probed;
-    return turnedAway / (turnedAway + let);
+    return {turnedAway / (turnedAway + let), closed / rate};
 }
 
 } // namespace stormglass::sim::forecasting

@@ -5,9 +5,14 @@
 
 namespace stormglass::sim::forecasting {
 
-/// Share of calls that find a circuit breaker open. From renewals: a closed phase of calls until the rule opens it,
-/// then open phases, each ended by probes, until all probes of one go well. Calls fail independently with `failure`,
-/// come at `rate` per second and are answered after `response` seconds.
-[[nodiscard]] double shareFoundOpen(const CircuitBreaker& breaker, double failure, double rate, double response);
+struct Circuit {
+    double open = 0;           ///< share of calls that find it so
+    double closedFor = kNever; ///< mean seconds from one opening's end to the next opening
+};
+
+/// A circuit breaker by renewals: a closed phase of calls until the rule opens it, then open phases, each ended by
+/// probes, until all probes of one go well. Calls fail independently with `failure`, come at `rate` per second and are
+/// answered after `response` seconds.
+[[nodiscard]] Circuit circuitOf(const CircuitBreaker& breaker, double failure, double rate, double response);
 
 } // namespace stormglass::sim::forecasting

@@ -92,6 +92,7 @@ void solveService(Model& model, Index service, const std::vector<std::uint8_t>& 
         return;
     }
     solveLine(place);
+    beginAnew(place);
     shedTooMuch(place);
     limitKeys(place);
     addTokens(place);

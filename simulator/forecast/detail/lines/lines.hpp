@@ -23,6 +23,8 @@ void solveLimited(Workplace& place, const Workplace::Room& room);
 void solveBlocking(Workplace& place, double room);
 /// Who has waited too long gives up.
 void solveImpatient(Workplace& place, const Patience& patience);
+/// Lines behind circuit breakers.
+void beginAnew(Workplace& place);
 /// Workers that handle several messages at once.
 void solveBatches(Workplace& place);
 /// A topic: a partition works one message at a time, a replica at most as many as it has workers.
