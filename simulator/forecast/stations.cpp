@@ -49,6 +49,21 @@ double erlangC(double load, int servers) noexcept {
     return loss / (1 - utilisation * (1 - loss));
 }
 
+namespace {
+
+/// Wait of M/G/c over that of M/M/c times (1 + scv)/2: between M/D/c (Cosmetatos 1975) and M/M/c by Kimura's formula
+/// (1986). It goes too far beyond exponential times; three quarters of it agree within 6 % with simulations of 3 to 10
+/// servers and hyperexponential times of scv 4 and 9.
+double severalServers(double utilisation, double scv, int servers) noexcept {
+    const double c = servers;
+    const double constant =
+        1 + std::min((1 - utilisation) * (c - 1) * (std::sqrt(4 + 5 * c) - 2) / (16 * utilisation * c), 1.0);
+    const double kimura = 2 / (2 * scv + (1 - scv) * 2 / constant);
+    return scv < 1 ? kimura : 0.25 + 0.75 * kimura;
+}
+
+} // namespace
+
 double meanWaitMMc(double rate, double meanService, int servers) noexcept {
     return meanWaitGGc(rate, 1, meanService, 1, servers);
 }
@@ -66,7 +81,10 @@ double meanWaitGGc(double rate, double arrivalScv, double meanService, double se
         return kInfinity;
     }
     const double wait = erlangC(load, servers) * meanService / (servers - load);
-    return wait * (arrivalScv + serviceScv) / 2 * smoothnessFactor(load / servers, arrivalScv, serviceScv);
+    const double asPoisson =
+        wait * (arrivalScv + serviceScv) / 2 * smoothnessFactor(load / servers, arrivalScv, serviceScv);
+    return servers == 1 || serviceScv == 1 ? asPoisson
+                                           : asPoisson * severalServers(load / servers, serviceScv, servers);
 }
 
 double waitQuantileMMc(double rate, double meanService, int servers, double probability) noexcept {

@@ -19,8 +19,8 @@ namespace stormglass::sim {
 [[nodiscard]] double meanWaitMG1(double rate, double meanService, double scv) noexcept;
 
 /// Mean wait of G/G/c, approximately: Allen and Cunneen's formula, with Kraemer and Langenbach-Belz's correction for
-/// arrivals smoother than Poisson (Whitt, The Queueing Network Analyzer, 1983, eq. 44-45, 70). Exact for M/M/c and
-/// M/G/1.
+/// arrivals smoother than Poisson (Whitt, The Queueing Network Analyzer, 1983, eq. 44-45, 70), of several servers with
+/// Kimura's between those of M/D/c and M/M/c (1986). Exact for M/M/c and M/G/1.
 [[nodiscard]] double meanWaitGGc(double rate, double arrivalScv, double meanService, double serviceScv,
                                  int servers) noexcept;
 

@@ -236,3 +236,37 @@ SCENARIO("behind a circuit breaker", "[forecast]") {
         CHECK(journeyOf(report, "visit") == Approx(0.512).epsilon(0.08));
     }
 }
+
+SCENARIO("replicas with queues of their own", "[forecast]") {
+    // Simulations of 800,000 messages, known within 2 %.
+    const auto wait = [](const std::string& time, const std::string& service, double rate) {
+        return elementOf(forecastOf(stationOf(R"({"time": )" + time + "}", service,
+                                              R"({"poisson": {"rate": )" + std::to_string(rate) + "}}")),
+                         "work")
+            .waiting;
+    };
+    const std::string wild = R"({"hyperexponential": {"mean": 1, "cv": 3}})";
+    const std::string plain = R"({"exponential": {"mean": 1}})";
+    const std::string least = R"("balancing": "leastBusy", "replicas": )";
+    const std::string better = R"("balancing": "powerOfTwo", "replicas": )";
+    CHECK(wait(wild, least + "4", 2.8) == Approx(1.994).epsilon(0.1));
+    CHECK(wait(wild, least + "10", 8) == Approx(1.254).epsilon(0.1));
+    CHECK(wait(wild, least + R"(4, "concurrency": 2)", 5.6) == Approx(0.487).epsilon(0.12));
+    CHECK(wait(plain, better + "4", 2.8) == Approx(0.798).epsilon(0.05));
+    CHECK(wait(plain, better + R"(4, "concurrency": 2)", 5.6) == Approx(0.251).epsilon(0.12));
+    CHECK(wait(wild, better + "10", 8) == Approx(3.83).epsilon(0.12));
+    // M/H2/3, where the formula of Allen and Cunneen alone has 5.39.
+    CHECK(wait(wild, R"("concurrency": 3)", 2.4) == Approx(4.754).epsilon(0.06));
+}
+
+SCENARIO("the shortest first, of two handlers", "[forecast]") {
+    // Constant times are all alike: first come, first served.
+    const sim::ForecastReport report = forecastOf(documentOf(
+        R"({"id": "user", "kind": "external", "arrivals": {"poisson": {"rate": 0.7}}},
+           {"id": "told", "kind": "event"}, {"id": "s", "kind": "service", "discipline": "shortest"},
+           {"id": "a", "kind": "policy", "service": "s", "handling": {"time": {"constant": {"value": 1}}}},
+           {"id": "b", "kind": "policy", "service": "s", "handling": {"time": {"constant": {"value": 1}}}})",
+        R"({"from": "user", "to": "told"}, {"from": "told", "to": "a", "probability": 0.999999999, "latency": {"exponential": {"mean": 1e-9}}},
+           {"from": "told", "to": "b", "probability": 1e-9})"));
+    CHECK(elementOf(report, "a").waiting == Approx(0.7 / (2 * 0.3)).epsilon(0.01));
+}

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace stormglass::sim::forecasting {
 
@@ -44,6 +45,20 @@ double meanIntervalWait(const Workplace& place, const Source& source) {
                : meanWaitGIMc(place.network(), source.interval, place.load().service, servers);
 }
 
+/// The handling times of all that comes; none where they cannot be told (classes, calls).
+std::vector<ShareOfTimes> timesAt(const Workplace& place) {
+    std::vector<ShareOfTimes> times;
+    for (const Index lane : place.lanes()) {
+        const LaneState& state = place.state(lane);
+        if (place.model().classes > 1 || state.callSeconds > 0) {
+            return {};
+        }
+        times.push_back({quotient(state.offered, place.station().rate),
+                         timeOfAttempt(place.network(), place.lane(lane), kNoClass)});
+    }
+    return times;
+}
+
 /// Of what is only called, by workers that wait for the answers.
 double waitOfCalls(Workplace& place) {
     const QueueLoad& load = place.load();
@@ -69,7 +84,7 @@ double waitOfCalls(Workplace& place) {
         answer.wait += part * (fewer.wait - answer.wait);
         answer.excess += part * (fewer.excess - answer.excess);
     }
-    station.callerExcess = answer.excess * variability;
+    station.callerExcess = answer.excess * (variability < 1 ? std::pow(variability, 1.25) : variability); // fitted
     return answer.wait * variability;
 }
 
@@ -93,10 +108,7 @@ double commonWait(Workplace& place) {
             return wait;
         }
     }
-    const bool isOneKind = place.lanes().size() == 1 && place.model().classes == 1 && only.callSeconds <= 0;
-    const RandomTime time =
-        isOneKind ? timeOfAttempt(place.network(), place.lane(place.lanes().front()), kNoClass) : RandomTime{};
-    const double wait = isFifo ? meanWait(load) : meanWaitShortest(load, time);
+    const double wait = isFifo ? meanWait(load) : meanWaitShortest(load, timesAt(place));
     const double called = std::min(wait, waitOfCalls(place));
     const double late = place.lateAnswers();
     if (late <= 0) {

@@ -75,6 +75,30 @@ double meanWait(const QueueLoad& load) {
                        static_cast<int>(whole));
 }
 
+namespace {
+
+/// The shortest of so many queues that are looked at, of replicas of one worker: in the limit of many replicas, and as
+/// much longer as there are few (1.2 over their number, fitted). Replicas of several workers wait as far between the
+/// shortest of all and a random one. More variable times matter less than in one line.
+double waitOfSome(const QueueLoad& whole, const QueueLoad& one, double replicas, double looked, double shortest) {
+    const double utilisation = loadOf(whole);
+    const double variability = (whole.arrivalScv + whole.serviceScv) / 2;
+    const double limit = (supermarket(utilisation, looked) - 1) * (1 + 1.2 / replicas);
+    if (one.servers <= 1) {
+        return std::max(whole.service * limit * (variability > 1 ? std::pow(variability, 0.83) : variability),
+                        shortest);
+    }
+    const double plain = 1 / (1 - utilisation) - 1; // M/M/1, in handling times
+    const double least = meanWaitMMc(utilisation * replicas, 1, static_cast<int>(replicas));
+    const double all = least * (1 + (replicas - 1) * std::pow(1 - utilisation, 2.45 - 1.12 * utilisation));
+    const double part = limit > all && plain > all ? std::log(limit / all) / std::log(plain / all) : 0;
+    const double random = meanWait(one);
+    return random > shortest && shortest > 0 ? shortest * std::pow(random / shortest, std::min(0.9 * part, 1.0))
+                                             : shortest;
+}
+
+} // namespace
+
 double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balancing, double choices) {
     QueueLoad one = whole;
     one.rate /= replicas;
@@ -99,12 +123,7 @@ double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balan
         // waits of two to twenty replicas of one to four workers at loads of 0.5 to 0.95.
         const double slower = 2.45 - 1.12 * utilisation + 0.13 * std::log2(std::max(one.servers, 1.0));
         const double shortest = together * (1 + (replicas - 1) * std::pow(1 - utilisation, slower));
-        if (looked >= replicas || one.servers > 1) {
-            return shortest;
-        }
-        const double some =
-            whole.service * (supermarket(utilisation, looked) - 1) * (whole.arrivalScv + whole.serviceScv) / 2;
-        return std::max(some, shortest);
+        return looked >= replicas ? shortest : waitOfSome(whole, one, replicas, looked, shortest);
     }
     case Balancing::shared:
         break;
@@ -112,7 +131,7 @@ double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balan
     return meanWait(whole);
 }
 
-double meanWaitShortest(const QueueLoad& load, const RandomTime& time) {
+double meanWaitShortest(const QueueLoad& load, std::span<const ShareOfTimes> times) {
     const double fifo = meanWait(load);
     const double utilisation = loadOf(load);
     if (std::isinf(fifo) || fifo <= 0) {
@@ -122,7 +141,13 @@ double meanWaitShortest(const QueueLoad& load, const RandomTime& time) {
     // served: Cobham's formula. Classes get wider in proportion, for heavy tails.
     constexpr double kWidth = 0.01; ///< of the mean
     constexpr double kWider = 0.02; ///< from one class to the next
-    const auto tail = [&](double x) { return time.network == nullptr ? std::exp(-x) : time.tail(x * load.service); };
+    const auto tail = [&](double x) {
+        double sum = times.empty() ? std::exp(-x) : 0;
+        for (const ShareOfTimes& of : times) {
+            sum += of.share * of.time.tail(x * load.service);
+        }
+        return sum;
+    };
     double shorter = 0;
     double sum = 0;
     double from = 0;

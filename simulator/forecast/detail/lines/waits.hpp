@@ -25,10 +25,15 @@ struct QueueLoad {
 /// Mitzenmacher (1996), which holds for many replicas; never better than the shortest of all.
 [[nodiscard]] double meanWaitBalanced(const QueueLoad& whole, double replicas, Balancing balancing, double choices);
 
-/// Shortest handling time first (Conway, Maxwell and Miller 1967, 8.3) of messages of this one kind of `time`, exact
-/// for one server and Poisson messages; for more, in proportion to first come, first served. No network: exponential
-/// times.
-[[nodiscard]] double meanWaitShortest(const QueueLoad& load, const RandomTime& time);
+/// A share of the messages and their handling times.
+struct ShareOfTimes {
+    double share = 1;
+    RandomTime time;
+};
+
+/// Shortest handling time first (Conway, Maxwell and Miller 1967, 8.3) of messages of these `times`, exact for one
+/// server and Poisson messages; for more, in proportion to first come, first served. No times: exponential ones.
+[[nodiscard]] double meanWaitShortest(const QueueLoad& load, std::span<const ShareOfTimes> times);
 
 /// Queue in front of `servers` that each handle up to `most` at once, all that waits when one is free (Bailey 1954; for
 /// exponential batch times the queue is geometric while all work: Gross and Harris, 3.2, for any number of servers).
