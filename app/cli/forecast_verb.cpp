@@ -76,10 +76,10 @@ struct Foreseen {
     [[nodiscard]] bool isMissed() const { return actual && !holds(*actual, op, value); }
 };
 
-std::vector<Foreseen> foreseen(const sim::ForecastReport& report, const model::Scenario& scenario) {
+std::vector<Foreseen> foreseen(const sim::ForecastReport& report, const sim::Prepared& prepared) {
     std::vector<Foreseen> all;
-    const auto written = scenario.properties.find("objectives");
-    if (written == scenario.properties.end()) {
+    const auto written = prepared.scenario.properties.find("objectives");
+    if (written == prepared.scenario.properties.end()) {
         return all;
     }
     for (const Value& objective : *written) {
@@ -88,7 +88,8 @@ std::vector<Foreseen> foreseen(const sim::ForecastReport& report, const model::S
                       objective.at("op").get<std::string>(),
                       objective.at("value").get<double>(),
                       {}};
-        each.actual = figureOf(report, each.of, each.measure);
+        const model::Element* const original = prepared.board.definitionOf(model::ElementId{each.of});
+        each.actual = figureOf(report, original == nullptr ? each.of : original->id.value, each.measure);
         all.push_back(std::move(each));
     }
     return all;
@@ -201,7 +202,7 @@ int run(const ForecastRequest& request, const Console& console) {
         return asInt(ExitCode::badInput);
     }
     const sim::ForecastReport report = sim::forecast(*compiled);
-    const std::vector<Foreseen> objectives = foreseen(report, prepared->scenario);
+    const std::vector<Foreseen> objectives = foreseen(report, *prepared);
     if (request.isJson) {
         Value json = sim::forecastJson(report);
         json["objectives"] = asJson(objectives);

@@ -148,12 +148,17 @@ std::optional<Estimate> estimateOf(const Value& json) {
     return estimate;
 }
 
+/// An item of a list is named as .0 or as [0].
 std::optional<Estimate> walk(const Value& json, std::string_view path) {
     const Value* at = &json;
     while (at != nullptr && !path.empty()) {
-        const std::size_t dot = path.find('.');
-        at = step(*at, path.substr(0, dot));
-        path = dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
+        const std::size_t end = path.find_first_of(".[");
+        std::string_view key = path.substr(0, end);
+        if (!key.empty() && key.back() == ']') {
+            key.remove_suffix(1);
+        }
+        at = step(*at, key);
+        path = end == std::string_view::npos ? std::string_view{} : path.substr(end + 1);
     }
     return at == nullptr ? std::nullopt : estimateOf(*at);
 }

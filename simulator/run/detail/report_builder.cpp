@@ -244,8 +244,10 @@ void ReportBuilder::addObjectives(RunReport& report) const {
         objective.of = written.value("of", std::string{});
         objective.op = written.at("op").get<std::string>();
         objective.value = written.at("value").get<double>();
-        const std::optional<Estimate> actual = objective.of.empty() ? figureAt(report, objective.measure)
-                                                                    : figureOf(report, objective.of, objective.measure);
+        const model::Element* const original = m_prepared->board.definitionOf(model::ElementId{objective.of});
+        const std::string& place = original == nullptr ? objective.of : original->id.value;
+        const std::optional<Estimate> actual =
+            objective.of.empty() ? figureAt(report, objective.measure) : figureOf(report, place, objective.measure);
         objective.actual = actual.value_or(Estimate{});
         const auto holds = [&](double x) { return compare(x, objective.op, objective.value); };
         objective.met = !objective.actual.withheld() && holds(objective.actual.value);

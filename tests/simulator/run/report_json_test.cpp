@@ -85,10 +85,12 @@ SCENARIO("a figure is found by its path", "[run]") {
     CHECK(figureOf(report, "order", "queue")->value == 8);
     CHECK(figureOf(report, "ordering", "p90")->high == 41);
     CHECK(figureOf(report, "orders", "partitions.1.lag")->value == 2);
+    CHECK(figureOf(report, "orders", "partitions[1].lag")->value == 2);
     CHECK(figureOf(report, "orders", "lag.max")->value == 12);
     CHECK(figureOf(report, "order", "p999")->needs == 8000);
     CHECK_FALSE(figureOf(report, "order", "nonsense"));
     CHECK_FALSE(figureOf(report, "orders", "partitions.2.lag"));
+    CHECK_FALSE(figureOf(report, "orders", "partitions[2].lag"));
     CHECK_FALSE(figureOf(report, "nobody", "busy"));
     CHECK(figureAt(report, "elements.order.waiting.mean")->value == 7);
     CHECK(figureAt(report, "journeys.ordering.mean")->value == 20);
