@@ -100,6 +100,16 @@ struct StationState {
     double pooledWait = -1; ///< mean wait for one of several services that read one queue; < 0: there is no such queue
     double pooledLoad = 0;  ///< of all of them together
     bool pooledExactly = false;
+
+    /// What autoscaling made of the load for which it was last asked.
+    struct Scaled {
+        double rate = -1;
+        double service = -1;
+        double replicas = 1;
+        double wait = 0;
+    };
+
+    Scaled scaled;
     double callers = 0; ///< messages that may be there at once: of workers that wait for their answer; infinite: any
     double senders = 0; ///< workers of handlers that send there
     double callerExcess = 0; ///< mean seconds more before its callers, for all of them are slow together

@@ -270,3 +270,32 @@ SCENARIO("the shortest first, of two handlers", "[forecast]") {
            {"from": "told", "to": "b", "probability": 1e-9})"));
     CHECK(elementOf(report, "a").waiting == Approx(0.7 / (2 * 0.3)).epsilon(0.01));
 }
+
+SCENARIO("replicas that come and go", "[forecast]") {
+    // Simulations of 320,000 messages, known within 2 %. A rule that looks at the queue swings: it asks for nothing
+    // while nothing waits.
+    const auto check = [](const std::string& rule, double rate, double busy, double wait, double bound,
+                          const std::string& startup = "") {
+        const sim::ForecastReport report =
+            forecastOf(stationOf(R"({"time": {"exponential": {"mean": 1}}})",
+                                 R"("autoscale": {"min": 1, "max": 20, "every": 15, )" + rule + "}" + startup,
+                                 R"({"poisson": {"rate": )" + std::to_string(rate) + "}}"));
+        CHECK(*elementOf(report, "work").busy == Approx(busy).epsilon(0.07));
+        CHECK(elementOf(report, "work").waiting == Approx(wait).epsilon(bound));
+        CHECK(report.verdict == sim::Verdict::stable);
+        CHECK(*report.saturationFactor == Approx(20 / rate));
+    };
+    check(R"("metric": "queue", "target": 3)", 2, 0.612, 2.434, 0.1);
+    check(R"("metric": "queue", "target": 3)", 8, 0.759, 4.632, 0.1);
+    check(R"("metric": "queue", "target": 3)", 8, 0.977, 6.541, 0.1, R"(, "startup": {"exponential": {"mean": 5}})");
+    check(R"("metric": "busy", "target": 0.6)", 2, 0.522, 0.2266, 0.16);
+    THEN("a topic's readers are judged by as many as there may be") {
+        const sim::ForecastReport report = forecastOf(stationOf(
+            R"({"time": {"exponential": {"mean": 1}}})",
+            R"("autoscale": {"metric": "lag", "target": 5, "min": 1, "max": 8, "every": 15})",
+            R"({"poisson": {"rate": 4}})", R"("via": "log")", R"(, {"id": "log", "kind": "topic", "partitions": 8})"));
+        CHECK(report.verdict == sim::Verdict::stable);
+        CHECK(*report.saturationFactor == Approx(2));
+        CHECK(elementOf(report, "work").waiting == Approx(6.1).epsilon(0.35)); // partitions wait for each other as well
+    }
+}

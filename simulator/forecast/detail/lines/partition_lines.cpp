@@ -46,10 +46,12 @@ std::vector<double> sharesOf(const Workplace& place, const Channel& channel) {
     return shares;
 }
 
-/// Partition p belongs to replica p mod r. A replica with a worker for each has its partitions apart.
+/// Partition p belongs to replica p mod r, where all are there that may be. A replica with a worker for each has its
+/// partitions apart.
 std::vector<Cell> cellsOf(const Workplace& place, const Channel& channel, const std::vector<double>& shares) {
     const double concurrency = std::max(1.0 * place.service().concurrency, 1.0);
-    const double running = std::clamp(std::round(place.replicas()), 1.0, static_cast<double>(channel.partitions));
+    const double most = place.isScaled() ? place.service().autoscale.max : std::round(place.replicas());
+    const double running = std::clamp(most, 1.0, static_cast<double>(channel.partitions));
     const auto replicas = static_cast<std::uint32_t>(running);
     const double all = channel.partitions;
     const auto shareOf = [&](std::uint32_t p) { return shares.empty() ? 1 / all : shares[p]; };
@@ -164,7 +166,10 @@ void solvePartitions(Workplace& place, Index number, const Patience& patience) {
     const double sure = quotient(station.sureLoad, station.load);
     station.load = std::max(station.load, worst);
     station.sureLoad = sure * station.load;
-    const ImpatientAnswer answer = averageOf(cells, load, station.bunch, patience);
+    ImpatientAnswer answer = averageOf(cells, load, station.bunch, patience);
+    if (place.isScaled() && std::isfinite(answer.wait)) {
+        answer.wait = answer.servedWait = std::max(answer.wait, station.scaled.wait);
+    }
     place.shareOut(answer.wait);
     for (const Index lane : place.lanes()) {
         if (std::isfinite(place.patienceOf(lane).mean())) {

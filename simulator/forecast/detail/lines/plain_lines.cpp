@@ -179,7 +179,8 @@ void solvePlain(Workplace& place) {
         return;
     } else {
         const Service& service = place.service();
-        const double wait = place.isOneQueue() || place.replicas() <= 1
+        const double wait = place.isScaled() && place.isOneQueue() ? station.scaled.wait
+                            : place.isOneQueue() || place.replicas() <= 1
                                 ? commonWait(place)
                                 : meanWaitBalanced(place.load(), place.replicas(), service.balancing, service.choices);
         place.shareOut(wait + place.callExcess());

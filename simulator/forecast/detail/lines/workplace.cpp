@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/lines/workplace.hpp"
 
+#include "simulator/forecast/detail/lines/scaled_workers.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -11,7 +13,6 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNearlyFull = 0.9; ///< a queue that grows while a circuit is closed has no time to grow without end
-constexpr double kRoundedUp = 0.5;  ///< mean of what rounding up adds
 
 } // namespace
 
@@ -88,14 +89,22 @@ void Workplace::gather() {
     m_station.workersUp = m_load.servers * (1 - stoppedShare());
 }
 
-/// As many workers as autoscaling wants for this load: rounded up from what is seen of it, so half a replica more on
-/// the average; with a queue as measure, one replica more than is needed keeps it short.
+/// As many workers as autoscaling wants for this load.
 double Workplace::scaledWorkers() const {
+    StationState::Scaled& known = m_station.scaled;
+    const auto moved = [](double now, double before) { return !(std::abs(now - before) <= 1e-4 * before); };
+    if (moved(m_station.rate, known.rate) || moved(m_station.service, known.service)) {
+        const QueueLoad all{m_station.rate, m_station.service, m_station.serviceScv, m_station.arrivalScv, 1};
+        const ScaledAnswer answer = forecasting::scaledWorkers(all, m_service.autoscale, m_service.concurrency,
+                                                               meanOf(network(), m_service.startup));
+        known = {m_station.rate, m_station.service, answer.replicas, answer.wait};
+    }
+    return m_service.concurrency * known.replicas;
+}
+
+bool Workplace::isScaled() const noexcept {
     const Autoscale& rule = m_service.autoscale;
-    const double each = m_service.concurrency;
-    const double wanted = rule.metric == AutoscaleMetric::busy ? m_station.offered / (each * rule.target) + kRoundedUp
-                                                               : std::floor(m_station.offered / each) + 1;
-    return each * std::clamp(wanted, std::max(1.0, static_cast<double>(rule.min)), static_cast<double>(rule.max));
+    return rule.metric != AutoscaleMetric::none && rule.max != kUnlimited && rule.max > 1;
 }
 
 /// Share of time that a service is stopped or starting which stops when it has been idle for so long: cycles of an idle

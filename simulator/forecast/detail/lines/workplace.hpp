@@ -86,6 +86,9 @@ class Workplace {
     /// Chance that a caller does not wait for its answer to the end.
     [[nodiscard]] double lateAnswers() const;
 
+    /// Replicas come and go with the load.
+    [[nodiscard]] bool isScaled() const noexcept;
+
     /// Messages per second that its callers take up.
     [[nodiscard]] double takenByCallers() const;
 
