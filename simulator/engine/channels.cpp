@@ -27,6 +27,13 @@ std::uint32_t Engine::partitionFor(ChannelState& channel, std::uint64_t key) {
     return next;
 }
 
+/// Of a publication for which there is no reader the channel knows that it came.
+void Engine::publishInVain(ChannelState& channel, std::uint64_t key) {
+    ++channel.flow.arrivals;
+    ++channel.publishedEver;
+    ++m_partitions[channel.firstPartition + partitionFor(channel, key)].tallies.arrivals;
+}
+
 /// A publication reaches its channel: it is lost, does not fit, or takes its place behind what was published before.
 void Engine::publish(Index first) {
     Delivery& head = m_deliveries[first];

@@ -110,6 +110,10 @@ void Engine::emitWidely(Index row, Cause cause) {
         const Keys& keys = m_network.keys[flow.keys];
         cause.key = keys.sampler.draw(m_streams[keys.stream]);
     }
+    if ((m_messages[flow.message].traits & kUnread) != 0) {
+        ++m_messages[flow.message].account.emitted; // one delivery, handled at once
+        ++m_messages[flow.message].account.handled;
+    }
     const double travel = throughFlow(flow.flow, flow.latency.present() ? drawn(flow.latency) : 0);
     if (lostOnFlow(flow.flow)) {
         cause.lost = true;
@@ -242,6 +246,10 @@ void Engine::allowOthers(Index index, Index taken, const Cause& cause) {
 void Engine::sendInto(Index row, Index kind, const Cause& cause, double travel) {
     const Publication& publication = m_network.publications[row];
     if (!passes(publication.classes, publication.probability, publication.filterStream, cause)) {
+        return;
+    }
+    if (publication.subscribers.empty()) {
+        publishInVain(m_channels[publication.channel], cause.key);
         return;
     }
     const Index first = addressTo(row, kind, cause);

@@ -101,6 +101,14 @@ bool Engine::isOneChoice(Range flows) const {
     return flows.count > 1;
 }
 
+/// Whether all it is for is channels, and none of them has a reader for it.
+bool Engine::isPublishedInVain(const Message& message) const {
+    const auto first = m_network.publications.begin() + message.publications.first;
+    return message.receivers.empty() && !message.publications.empty() &&
+           std::all_of(first, first + message.publications.count,
+                       [](const Publication& publication) { return publication.subscribers.empty(); });
+}
+
 /// Whether a message may find a full receiver that blocks its sender.
 bool Engine::blocks(Index row) const {
     const Message& message = m_network.messages[row];
@@ -285,6 +293,7 @@ void Engine::setUpMessages() {
         if (spec.receivers.empty() && spec.publications.empty()) {
             message.traits |= kUnheard;
         }
+        message.traits |= isPublishedInVain(spec) ? kUnread : 0U;
         if (spec.receivers.count == 1 && spec.publications.empty()) {
             const Receiver& receiver = m_network.receivers[spec.receivers.first];
             message.station = stationFor(receiver.handler, row);

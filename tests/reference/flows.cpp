@@ -75,13 +75,24 @@ void Interpreter::fire(Range flows, Outcome outcome, Index message, const Cause&
     }
 }
 
+/// Nobody follows it, directly or over a channel.
+bool Interpreter::isUnheard(const Message& message) const {
+    bool isHeard = !message.receivers.empty();
+    for (Index i = message.publications.first; i < message.publications.end(); ++i) {
+        isHeard = isHeard || !m_network.publications[i].subscribers.empty();
+    }
+    return !isHeard;
+}
+
 void Interpreter::send(Index row, Cause cause) {
     const OutFlow& flow = m_network.outFlows[row];
     const Message& message = m_network.messages[flow.message];
     mark(flow.message, cause.thread);
-    if (message.receivers.empty() && message.publications.empty()) {
+    if (isUnheard(message)) {
         ++m_story.messages[flow.message].emitted;
         ++m_story.messages[flow.message].handled;
+    }
+    if (message.receivers.empty() && message.publications.empty()) {
         return;
     }
     if (flow.keys != kNone) {
@@ -176,6 +187,11 @@ void Interpreter::sendTo(const Receiver& receiver, Index kind, const Cause& caus
 void Interpreter::sendInto(Index row, Index kind, const Cause& cause, double travel) {
     const Publication& publication = m_network.publications[row];
     if (!passes(publication.classes, publication.probability, publication.filterStream, cause.thread)) {
+        return;
+    }
+    if (publication.subscribers.empty()) { // the channel knows that it came
+        ++m_story.channels[publication.channel].flow.arrivals;
+        partitionFor(publication.channel, cause.thread);
         return;
     }
     const Entry entry = address(publication.channel, publication.subscribers, kind, cause);

@@ -60,6 +60,7 @@ class Interpreter {
     Selection select(Range flows, Outcome outcome, Index message, const Thread& thread);
     Index choose(Range flows, Index group, Outcome outcome, Index message, const Thread& thread);
     void fire(Range flows, Outcome outcome, Index message, const Cause& cause);
+    [[nodiscard]] bool isUnheard(const Message& message) const;
     void send(Index flow, Cause cause);
     void sendToOne(Index message, const Cause& cause, double travel);
     void sendTo(const Receiver& receiver, Index message, const Cause& cause, double travel);

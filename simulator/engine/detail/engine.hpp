@@ -86,6 +86,7 @@ class Engine : EngineState {
     [[nodiscard]] bool isOneChoice(Range flows) const;
     [[nodiscard]] Index onlyMessageOf(Range flows, std::uint32_t traits, std::uint32_t wanted) const;
     [[nodiscard]] bool mayBlock(Range flows) const;
+    [[nodiscard]] bool isPublishedInVain(const Message& message) const;
     [[nodiscard]] bool blocks(Index message) const;
     [[nodiscard]] bool keepsOrder(Index handler) const;
     [[nodiscard]] Draw drawOf(const Variate& variate);
@@ -158,6 +159,7 @@ class Engine : EngineState {
     [[nodiscard]] Index choose(Range flows, Index row, Outcome outcome, Index message, std::uint8_t classOf);
     [[nodiscard]] bool fits(const OutFlow& flow, Outcome outcome, Index message, std::uint8_t classOf) const;
     void emit(Index flow, const Cause& cause);
+    void publishInVain(ChannelState& channel, std::uint64_t key);
     void emitWidely(Index flow, Cause cause);
     void sendToOneOf(const Message& message, Index kind, const Cause& cause, double travel);
     void sendTo(const Receiver& receiver, Index kind, const Cause& cause, double travel);

@@ -373,6 +373,7 @@ enum MessageTrait : std::uint32_t {
     kStartsJourney = 4,
     kEndsJourney = 8,
     kCountedByJoin = 16, ///< an `each` counts its emissions
+    kUnread = 64,        ///< published where nobody reads, and nowhere else: handled at once
     kSpread = 32,        ///< goes straight into the cells of one solo topic, and nowhere else
 };
 

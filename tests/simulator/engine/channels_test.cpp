@@ -430,3 +430,21 @@ TEST_CASE("Of what the end of its work lets through a worker takes the most impo
     CHECK(sum(t.handlers[high].flow.waiting) == Approx(1 + 1.5));
     CHECK(sum(t.handlers[low].flow.waiting) == Approx(0 + 2.5));
 }
+
+TEST_CASE("What is published where nobody reads is handled at once, and its channel has seen it", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index log = b.channel(true, 2);
+    b.publish(placed, log, {});
+    const bool isFollowed = GENERATE(false, true);
+    if (isFollowed) {
+        b.one(placed, 1);
+    }
+    b.at({1, 2, 3}, placed);
+    PLAY(b, 50);
+    CHECK(t.messages[placed].emitted == 3);
+    CHECK(t.messages[placed].handled == 3);
+    CHECK(t.channels[log].flow.arrivals == 3);
+    CHECK(t.channels[log].partitions[0].arrivals == 2);
+    CHECK(t.channels[log].lag.max == Approx(0));
+}
