@@ -69,6 +69,7 @@ void Engine::offerFromQueue(Index index) {
         if (mayWait(index)) {
             delivery.standing = Standing::channelLine;
             channel.line.insertByOrder(m_deliveries, index, takersOf(delivery));
+            startPatienceInChannel(index);
         }
         return;
     }
@@ -82,6 +83,14 @@ void Engine::offerFromQueue(Index index) {
     }
     chooseHandler(m_services[only], index);
     offerAgain(index);
+}
+
+/// Who waits in a channel waits for its handler: patience runs before its gates are reached.
+void Engine::startPatienceInChannel(Index index) {
+    const Station& station = m_stations[m_deliveries[index].station];
+    if (station.extras != nullptr && station.extras->patience.present()) {
+        startPatience(index);
+    }
 }
 
 void Engine::enterCell(Index head) {
@@ -108,6 +117,7 @@ void Engine::enterCell(Index head) {
     for (Index i = head; i != kNone; i = m_deliveries[i].sibling) {
         m_deliveries[i].standing = Standing::cell;
         countQueued(service, m_deliveries[i]);
+        startPatienceInChannel(i);
     }
     if (channel.lifetime != kNever) {
         for (Index i = head; i != kNone;) {

@@ -208,6 +208,7 @@ void Engine::enqueueInSharedQueue(Index index) {
         if (mayWait(index)) {
             delivery.standing = Standing::channelLine;
             m_channels[m_ways[delivery.way].channel].line.insertByOrder(m_deliveries, index, takersOf(delivery));
+            startPatienceInChannel(index);
         }
         return;
     }

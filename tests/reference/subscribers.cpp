@@ -62,6 +62,9 @@ void Interpreter::enterPartition(const Entry& entry) {
         becomesVisible(work);
         work->place = Place::partition;
         countQueued(*work);
+        if (handlerOf(*work).patience.present()) {
+            startPatience(work);
+        }
     }
     Partition& partition = partitionOf(*entry.front());
     partition.waiting.push_back(entry);

@@ -197,6 +197,7 @@ class Engine : EngineState {
     // --- in and out of it (partitions.cpp, redelivery.cpp, channel_outcomes.cpp)
     void enterQueue(Index delivery);
     void offerFromQueue(Index delivery);
+    void startPatienceInChannel(Index index);
     void enterCell(Index first);
     void advance(Cell& cell);
     bool handOverNext(Cell& cell);

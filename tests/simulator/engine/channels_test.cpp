@@ -76,6 +76,33 @@ TEST_CASE("What an arrow through a channel takes is over before its reader may h
     CHECK(t.channels[line].lag.integral == Approx((7 - 1) + (8 - 1.5)));
 }
 
+TEST_CASE("Who waits in a channel may lose its patience there", "[engine]") {
+    const bool topic = GENERATE(true, false);
+    Line b(topic, 5, {1, 1.5, 2});
+    b.of(b.h).patience = b.constant(3, Purpose::patience);
+    PLAY(b, 50);
+    // The first is handled from 1 to 6; the others wait until 4.5 and 5.
+    CHECK(t.handlers[b.h].flow.throughput == 1);
+    CHECK(t.handlers[b.h].flow.expired == 2);
+    CHECK(t.handlers[b.h].flow.waiting.moments().sum() == Approx(6));
+    CHECK(t.channels[b.channelRow].lag.integral == Approx(5 + 3 + 3));
+}
+
+TEST_CASE("A queue's message loses its patience, whoever of several might take it", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index one = b.handler(b.service(), constantOf(5));
+    const Index other = b.handler(b.service(), constantOf(5));
+    const Index line = b.channel(false);
+    b.publish(placed, line, {one, other});
+    b.of(one).patience = b.constant(3, Purpose::patience);
+    b.of(other).patience = b.constant(3, Purpose::patience);
+    b.at({1, 1.5, 2}, placed);
+    PLAY(b, 50);
+    CHECK(t.handlers[one].flow.expired + t.handlers[other].flow.expired == 1);
+    CHECK(t.channels[line].lag.integral == Approx(5 + 5 + 3));
+}
+
 TEST_CASE("An outbox shows its messages at its ticks", "[engine]") {
     Line b(false, 0.1, {0.2, 0.9, 1.1});
     b.spec().publishEvery = 1;
