@@ -299,3 +299,19 @@ SCENARIO("replicas that come and go", "[forecast]") {
         CHECK(elementOf(report, "work").waiting == Approx(6.1).epsilon(0.35)); // partitions wait for each other as well
     }
 }
+
+SCENARIO("replicas that break down with a queue each", "[forecast]") {
+    // Simulations of 640,000 messages, known within 5 %: up for 50 s, down for 10 s, work resumes.
+    const auto wait = [](const std::string& service, double rate) {
+        return elementOf(forecastOf(stationOf(R"({"time": {"exponential": {"mean": 1}}})",
+                                              service + R"(, "breakdowns": {"every": {"exponential": {"mean": 50}},
+                                                      "repair": {"exponential": {"mean": 10}}, "interrupted": "resume"})",
+                                              R"({"poisson": {"rate": )" + std::to_string(rate) + "}}")),
+                         "work")
+            .waiting;
+    };
+    CHECK(wait(R"("replicas": 3, "balancing": "random")", 1.5) == Approx(2.66).epsilon(0.15));
+    CHECK(wait(R"("replicas": 3, "balancing": "roundRobin")", 1.95) == Approx(5.38).epsilon(0.15));
+    CHECK(wait(R"("replicas": 2, "concurrency": 2, "balancing": "leastBusy")", 2) == Approx(1.48).epsilon(0.15));
+    CHECK(wait(R"("replicas": 6, "balancing": "random")", 3) == Approx(2.03).epsilon(0.15));
+}
