@@ -20,6 +20,13 @@ double transitOf(const Network& network, const Feed& feed) {
     return seconds;
 }
 
+Waiters waitersOf(const StationState& station, double wait) {
+    const double servers = std::clamp(station.workers, 1.0, 1000.0);
+    const double share =
+        station.load > 0 ? erlangC(std::min(station.load, 0.999) * servers, static_cast<int>(servers)) : 1;
+    return {share, wait / std::max(share, 1e-9)};
+}
+
 /// Those who wait at all wait about exponentially.
 double waitVariance(const StationState& station, double wait) {
     if (wait <= 0 || std::isinf(wait)) {

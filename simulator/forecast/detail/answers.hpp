@@ -9,6 +9,9 @@ namespace stormglass::sim::forecasting {
 /// Mean seconds on the way of a feed: latencies of arrows and channel, and until the channel publishes.
 [[nodiscard]] double transitOf(const Network& network, const Feed& feed);
 
+/// How many wait at a station, and for how long, if the mean of all is `wait`.
+[[nodiscard]] Waiters waitersOf(const StationState& station, double wait);
+
 /// Variance of one wait of this mean at a station.
 [[nodiscard]] double waitVariance(const StationState& station, double wait);
 

@@ -141,7 +141,14 @@ void updateHold(Model& model, Index lane, double weight) {
     state.failSeconds = calls.succeed < 1 ? calls.untilFailure / (1 - calls.succeed) : 0;
     state.callFailure = blended(state.callFailure, 1 - calls.succeed);
     state.lateCalls = 1 - calls.inTime;
-    const double work = times(effort.mean, effort.copies);
+    state.copies = effort.copies;
+    if (handler.hedge.copies > 1 && state.servedWait > 0 && std::isfinite(state.servedWait)) {
+        const Waiters waiters = waitersOf(model.stations[model.lanes.lanes[lane].service], state.servedWait);
+        const double failure = 1 - (1 - effort.failure) * (1 - effort.timeout);
+        const RandomTime time = timeOfAttempt(model.network, model.lanes.lanes[lane], kNoClass);
+        state.copies = std::max(startedCopies(time, handler.hedge, failure, waiters), effort.copies);
+    }
+    const double work = times(effort.mean, state.copies);
     state.hold = work + state.callSeconds;
     state.alone = effort.first + state.callSeconds;
     const bool mayBeBlocked = (model.stations[model.lanes.lanes[lane].service].oddities & kBlockedOddity) != 0;

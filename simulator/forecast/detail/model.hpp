@@ -47,6 +47,7 @@ struct LaneState {
     double offered = 0;        ///< the same, without what is refused before the line
     double hold = 0;           ///< mean seconds an attempt holds its worker, sync calls included
     double holdScv = 1;        ///< variance / mean² of it
+    double copies = 1;         ///< that an attempt starts, where it is hedged
     double callSeconds = 0;    ///< of `hold`, in sync calls
     double failSeconds = 0;    ///< mean seconds in calls of an attempt that a call fails
     double lateCalls = 0;      ///< chance that an attempt which calls does not wait for an answer to the end

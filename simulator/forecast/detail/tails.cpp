@@ -153,6 +153,26 @@ CutTime cutGamma(double mean, double variance, double limit) {
             (variance + mean * mean) * gammaUpTo(shape + 2, at) + limit * limit * cut};
 }
 
+double startedCopies(const RandomTime& time, const Hedge& hedge, double failure, const Waiters& waiters) {
+    const auto copies = static_cast<int>(std::min<std::uint32_t>(hedge.copies, 64));
+    const auto isOut = [&](double t) { // waiting or in hand after t seconds
+        const double handled = time.tail(t);
+        const double waits =
+            waiters.share > 0 && waiters.seconds > 0 ? waiters.share * std::exp(-t / waiters.seconds) : 0;
+        return handled + (1 - handled) * waits;
+    };
+    double started = 1;
+    for (int copy = 1; copy < copies; ++copy) {
+        double unanswered = 1;
+        for (int before = 0; before < copy; ++before) {
+            const double out = isOut((copy - before) * hedge.after);
+            unanswered *= failure + (1 - failure) * out;
+        }
+        started += unanswered;
+    }
+    return started;
+}
+
 FirstOfCopies firstOfCopies(const RandomTime& time, double mean, const Hedge& hedge, double failure) {
     const auto copies = static_cast<int>(std::min<std::uint32_t>(hedge.copies, 64));
     const double never = std::pow(failure, copies);

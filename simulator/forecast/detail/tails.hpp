@@ -45,4 +45,13 @@ struct FirstOfCopies {
 
 [[nodiscard]] FirstOfCopies firstOfCopies(const RandomTime& time, double mean, const Hedge& hedge, double failure);
 
+/// Those who wait: a share of all, and their mean seconds, taken as exponential.
+struct Waiters {
+    double share = 0;
+    double seconds = 0;
+};
+
+/// Mean number of copies that are started, where each may have to wait as well.
+[[nodiscard]] double startedCopies(const RandomTime& time, const Hedge& hedge, double failure, const Waiters& waiters);
+
 } // namespace stormglass::sim::forecasting

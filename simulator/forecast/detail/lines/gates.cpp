@@ -97,6 +97,33 @@ void beginAnew(Workplace& place) {
     }
 }
 
+/// Who is hedged waits until the first of its copies is in hand. Copies at replicas of their own wait independently,
+/// and a further one is sent only to who still waits.
+void waitForFirstCopy(Workplace& place) {
+    StationState& station = place.station();
+    const double replicas = std::max(place.replicas(), 1.0);
+    for (const Index lane : place.lanes()) {
+        const Hedge& hedge = place.handlerOf(lane).hedge;
+        LaneState& state = place.state(lane);
+        const bool waitsApart = !place.isOneQueue() && place.service().balancing != Balancing::leastBusy;
+        if (hedge.copies <= 1 || !waitsApart || !(state.wait > 0) || !std::isfinite(state.wait)) {
+            continue;
+        }
+        const double workers = std::max(std::round(station.workers / replicas), 1.0);
+        const double waits = erlangC(std::min(station.load, 0.999) * workers, static_cast<int>(workers));
+        const double mean = state.wait / std::max(waits, 1e-9);
+        const double later = hedge.after > 0 ? std::exp(-hedge.after / mean) : 1;
+        const double further = (1 - 1 / replicas) * waits / 2 + 1 / replicas; // at another replica, or at the same
+        double left = mean;
+        for (std::uint32_t copy = 1; copy < std::min<std::uint32_t>(hedge.copies, 64); ++copy) {
+            left = mean * (1 - later) + later * further * left;
+        }
+        const double saved = std::max(state.wait - waits * left, 0.0);
+        place.addWait(lane, -saved);
+        station.queue = std::max(station.queue - times(state.offered, saved), 0.0);
+    }
+}
+
 namespace {
 
 /// What is handled of an exclusive handler, by its keys.

@@ -92,6 +92,7 @@ void solveService(Model& model, Index service, const std::vector<std::uint8_t>& 
         return;
     }
     solveLine(place);
+    waitForFirstCopy(place);
     beginAnew(place);
     shedTooMuch(place);
     limitKeys(place);

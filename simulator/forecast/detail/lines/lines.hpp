@@ -23,6 +23,8 @@ void solveLimited(Workplace& place, const Workplace::Room& room);
 void solveBlocking(Workplace& place, double room);
 /// Who has waited too long gives up.
 void solveImpatient(Workplace& place, const Patience& patience);
+/// Hedged messages.
+void waitForFirstCopy(Workplace& place);
 /// Lines behind circuit breakers.
 void beginAnew(Workplace& place);
 /// Workers that handle several messages at once.

@@ -49,6 +49,8 @@ void Workplace::gather() {
     double variability = 0;
     double bunches = 0;
     double whileClosed = 0;
+    double copies = 0; // per second
+    double ofCopies = 0;
     m_station.rate = 0;
     for (const Index lane : m_lanes) {
         LaneState& state = this->state(lane);
@@ -59,6 +61,8 @@ void Workplace::gather() {
         work += times(state.offered, state.hold);
         handled += times(state.attempts, state.hold);
         sure += isShed(lane) ? 0 : times(state.offered, state.hold);
+        copies += state.offered * state.copies;
+        ofCopies += state.offered * state.hold * state.hold * (1 + state.holdScv) / state.copies;
         squares += state.offered * state.hold * state.hold * (1 + state.holdScv);
         variability += state.offered * state.arrivalScv * state.smoothed;
         whileClosed += state.offered * state.inClosed;
@@ -82,6 +86,12 @@ void Workplace::gather() {
         m_station.sureLoad = std::min(m_station.sureLoad, m_station.openLoad);
     }
     m_load = {m_station.rate, m_station.service, m_station.serviceScv, m_station.arrivalScv, serversUp()};
+    if (!isOneQueue() && copies > m_station.rate * (1 + 1e-9) && std::isfinite(ofCopies) &&
+        work > 0) { // it is they that stand in line
+        m_load.rate = copies;
+        m_load.service = work / copies;
+        m_load.serviceScv = std::max(ofCopies / copies / (m_load.service * m_load.service) - 1, 0.0);
+    }
     if (whileClosed > m_station.rate * (1 + 1e-9)) { // all that is handled comes while the circuit is closed
         const double most = kNearlyFull * m_load.servers / std::max(m_station.service, 1e-300);
         m_load.rate = std::max(m_station.rate, std::min(whileClosed, most));
