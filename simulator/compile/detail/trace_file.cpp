@@ -5,10 +5,14 @@
 #include <cmath>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 namespace stormglass::sim::compiling {
 
 namespace {
+
+/// Before the first line, as spreadsheets write it.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// The first column of a line of CSV, if it is a time.
 std::optional<double> timeOn(const std::string& line) {
@@ -37,7 +41,11 @@ std::optional<std::vector<double>> readTrace(const std::filesystem::path& file) 
         return std::nullopt;
     }
     std::vector<double> times;
-    for (std::string line; std::getline(stream, line);) {
+    bool isFirst = true;
+    for (std::string line; std::getline(stream, line); isFirst = false) {
+        if (isFirst && line.starts_with(kByteOrderMark)) {
+            line.erase(0, kByteOrderMark.size());
+        }
         if (const std::optional<double> time = timeOn(line)) {
             times.push_back(*time);
         }

@@ -115,7 +115,8 @@ SCENARIO("classes of one name are one class, whoever brings them", "[compile]") 
 SCENARIO("a trace comes from a file beside the document", "[compile]") {
     const std::filesystem::path folder = std::filesystem::temp_directory_path() / "stormglass-compile-test";
     std::filesystem::create_directories(folder);
-    std::ofstream(folder / "times.csv") << "time,note\n0.5,first\n\n2,\"second\"\n1.25\n";
+    const std::string first = GENERATE("time,note\n0.5,first", "\xEF\xBB\xBF\"0.5\",first"); // as spreadsheets begin
+    std::ofstream(folder / "times.csv") << first << "\n\n2,\"second\"\n1.25\n";
     const sim::Compiled compiled = loaded(R"({"trace": {"file": "times.csv"}})", R"("duration": 10)", folder);
     CHECK(compiled.network.traceTimes == std::vector<double>{0.5, 1.25, 2});
     std::filesystem::remove_all(folder);
