@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
-
+#include <limits>
 namespace stormglass::sim {
 
 namespace forecasting {
@@ -85,16 +85,24 @@ bool isLinear(const Model& model) {
     const bool blocks = std::ranges::any_of(model.stations, [](const StationState& station) {
         return (station.oddities & forecasting::kBlockedOddity) != 0;
     });
-    return !calls && !sheds && !batches && !breaks && !blocks;
+    const bool hedges = std::ranges::any_of(model.network.handlers, [](const Handler& handler) {
+        return handler.hedge.copies > 1 && handler.hedge.after > 0; // those who wait are sent again
+    });
+    return !calls && !sheds && !batches && !breaks && !blocks && !hedges;
 }
 
 /// The factor at which the first place is full: in proportion where loads are, else by false position (the Illinois
 /// rule) between a factor that leaves room and one that does not. Waits of callers make loads grow faster than in
-/// proportion, never slower.
+/// proportion, only batches and circuit breakers slower.
 class Saturation {
   public:
     Saturation(const Solution& solution, const Compiled& compiled, ForecastReport& report)
-        : m_solution(solution), m_compiled(compiled), m_report(report) {}
+        : m_solution(solution)
+        , m_compiled(compiled)
+        , m_report(report)
+        , m_growsSlower(std::ranges::any_of(compiled.network.handlers, [](const Handler& handler) {
+            return handler.batch.present || handler.circuitBreaker.present;
+        })) {}
 
     void find() {
         const Solution::Busiest now = m_solution.busiest();
@@ -102,7 +110,12 @@ class Saturation {
             return;
         }
         m_report.saturationElement = placeOf(m_solution, m_compiled.names, now);
-        m_report.saturationFactor = std::isfinite(now.load) && isLinear(m_solution.model) ? 1 / now.load : between(now);
+        const double factor = std::isfinite(now.load) && isLinear(m_solution.model) ? 1 / now.load : between(now);
+        if (std::isfinite(factor)) {
+            m_report.saturationFactor = factor;
+        } else {
+            m_report.saturationElement.clear();
+        }
     }
 
   private:
@@ -118,6 +131,8 @@ class Saturation {
 
     static constexpr std::size_t kManyLanes = 500;
     static constexpr double kPrecision = 5e-3;
+    static constexpr int kMostWidenings = 6;
+    static constexpr double kNoFactor = std::numeric_limits<double>::infinity(); ///< nothing is ever full
     static constexpr double kMostExcess = 4; ///< a load without bound counts as this much too much
 
     double between(const Solution::Busiest& now) {
@@ -125,8 +140,17 @@ class Saturation {
         double high = now.load < 1 ? 1 / now.load : 1;
         double below = low > 0 ? now.load - 1 : -1;
         double above = now.load < 1 ? excessAt(high * (1 - kPrecision)) : std::min(now.load - 1, kMostExcess);
-        if (above < 0) {
+        if (above < 0 && !m_growsSlower) {
             return high;
+        }
+        for (int widening = 0; above < 0; ++widening) { // fuller batches and open circuits keep the load down
+            if (widening >= kMostWidenings) {
+                return kNoFactor;
+            }
+            low = high;
+            below = above;
+            high *= 1.6;
+            above = excessAt(high);
         }
         bool lastWasLow = false;
         for (int trial = 0; trial < effort().trials && high - low > kPrecision * high; ++trial) {
@@ -159,6 +183,7 @@ class Saturation {
     const Solution& m_solution;
     const Compiled& m_compiled;
     ForecastReport& m_report;
+    bool m_growsSlower = false; ///< than in proportion, somewhere
 };
 
 /// The longest relaxation time of all places: that of M/M/1, scaled by variability and the number of workers as in

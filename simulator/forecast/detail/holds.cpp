@@ -142,7 +142,9 @@ void updateHold(Model& model, Index lane, double weight) {
     state.callFailure = blended(state.callFailure, 1 - calls.succeed);
     state.lateCalls = 1 - calls.inTime;
     state.copies = effort.copies;
-    if (handler.hedge.copies > 1 && state.servedWait > 0 && std::isfinite(state.servedWait)) {
+    if (handler.hedge.copies > 1 && std::isinf(state.servedWait)) {
+        state.copies = std::max<double>(handler.hedge.copies, effort.copies);
+    } else if (handler.hedge.copies > 1 && state.servedWait > 0) {
         const Waiters waiters = waitersOf(model.stations[model.lanes.lanes[lane].service], state.servedWait);
         const double failure = 1 - (1 - effort.failure) * (1 - effort.timeout);
         const RandomTime time = timeOfAttempt(model.network, model.lanes.lanes[lane], kNoClass);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/forecast/detail/solution.hpp"
 
+#include "simulator/forecast/detail/answers.hpp"
 #include "simulator/forecast/detail/fates.hpp"
 #include "simulator/forecast/detail/loads.hpp"
 #include "simulator/forecast/detail/pools.hpp"
@@ -58,6 +59,7 @@ Solution solveFrom(const Network& network, double duration, double factor, int m
     const Pools pools(model);
     for (Index lane = 0; allAreLate && lane < model.laneStates.size(); ++lane) {
         model.laneStates[lane].callFailure = waitsForSoLong(model, lane) ? 1 : 0;
+        model.laneStates[lane].servedWait = model.handlerOf(lane).hedge.copies > 1 ? HUGE_VAL : 0;
     }
     settleFates(model);
     if (!users.empty()) {
@@ -98,11 +100,21 @@ bool triesAgain(const Model& model, Index lane) {
     return mostAttempts(model, lane) > 1;
 }
 
-/// Where answers that come too late are asked for again, a place that is slow for once gets more to do for it.
+/// Where answers that come too late are asked for again, or a copy is sent while another waits, a place that is slow
+/// for once gets more to do for it.
 bool mayStaySlow(const Solution& solution) {
     for (Index lane = 0; lane < solution.model.laneStates.size(); ++lane) {
-        if (solution.model.laneStates[lane].lateCalls > kOftenLate && triesAgain(solution.model, lane)) {
+        const LaneState& state = solution.model.laneStates[lane];
+        const Hedge& hedge = solution.model.handlerOf(lane).hedge;
+        if (state.lateCalls > kOftenLate && triesAgain(solution.model, lane)) {
             return true;
+        }
+        if (hedge.copies > 1 && hedge.after > 0 && state.servedWait > 0) {
+            const Waiters waiters =
+                waitersOf(solution.model.stations[solution.model.lanes.lanes[lane].service], state.servedWait);
+            if (waiters.share * std::exp(-hedge.after / waiters.seconds) > kOftenLate) {
+                return true;
+            }
         }
     }
     return false;
