@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
 namespace stormglass::sim {
 
 namespace forecasting {
