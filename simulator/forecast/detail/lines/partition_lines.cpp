@@ -79,8 +79,9 @@ double aheadOf(const Cell& cell, double bunch) {
         return cell.share * bunch / 2;
     }
     double ahead = 0;
-    for (double before = cell.apart; before < 1 + bunch; before += cell.apart) {
-        ahead += (1 + bunch - before) / (1 + bunch);
+    const int others = static_cast<int>(std::min(std::ceil((1 + bunch) / cell.apart), 1e6)) - 1;
+    for (int i = 1; i <= others; ++i) {
+        ahead += (1 + bunch - i * cell.apart) / (1 + bunch);
     }
     return ahead;
 }

@@ -55,7 +55,9 @@ ScaledAnswer byBusy(const QueueLoad& load, const Autoscale& rule, double each) {
     ScaledAnswer answer{0, 0};
     double from = 0;
     const double step = std::max(std::floor((last - first) / 200), 1.0);
-    for (double n = first; n <= last; n += step) {
+    const int wanted = static_cast<int>((last - first) / step);
+    for (int i = 0; i <= wanted; ++i) {
+        const double n = first + i * step;
         const double to = n + step > last ? 1 : below((n + step) * perReplica);
         const double replicas = clampedReplicas(rule, n + (step + 1) / 2);
         answer.replicas += (to - from) * replicas;
