@@ -37,9 +37,11 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
     }
     if ((station.traits & kBatches) != 0) {
         takeFellows(service, index);
+        beginCounted(service, index); // what is handed over together comes again in the order of the batch
         beginBatch(service, index);
+    } else {
+        beginCounted(service, index);
     }
-    beginCounted(service, index);
     begin(station, delivery, index);
 }
 

@@ -168,7 +168,9 @@ void Engine::withdraw(Index index) {
         break;
     case Standing::gathering:
         station.extras->gathering.remove(m_deliveries, index);
-        --station.extras->gathered;
+        if (--station.extras->gathered == 0) {
+            cancel(station.extras->lingerTimer); // the next one opens another batch
+        }
         break;
     case Standing::parked:
         station.extras->keys.at(keyOfParked(delivery)).parked.remove(m_deliveries, index);

@@ -79,3 +79,35 @@ TEST_CASE("A batch holds its worker until full receivers have taken all it sends
     CHECK(t.handlers[second].flow.throughput == 3);
     CHECK(t.handlers[second].flow.dropped == 0);
 }
+
+TEST_CASE("A batch that all have left is none: the next message opens another", "[engine]") {
+    Trajectory b;
+    const Index in = b.message();
+    const Index h = b.one(in, 1);
+    b.of(h).batch = {.present = true, .max = 10, .linger = 5, .perMessage = {}};
+    b.of(h).patience = b.constant(4, Purpose::patience);
+    b.at({0, 4.5}, in);
+    PLAY(b, 20);
+    // The first gives up at 4; the second's batch would leave at 9.5, it waits to 8.5.
+    CHECK(t.handlers[h].flow.expired == 2);
+}
+
+TEST_CASE("A partition's batch that is not acknowledged in time comes again in its order", "[engine]") {
+    Trajectory b;
+    const Index topic = b.channel(true);
+    b.network.channels[topic].visibility = 2;
+    b.network.channels[topic].maxAttempts = 2;
+    const Index h = b.handler(b.service(), constantOf(5));
+    b.of(h).batch = {.present = true, .max = 2, .linger = 1, .perMessage = {}};
+    Index kinds[3] = {};
+    for (int i = 0; i < 3; ++i) {
+        kinds[i] = b.message();
+        b.publish(kinds[i], topic, {h});
+        b.at({0.4 * i}, kinds[i]);
+    }
+    PLAY(b, 12);
+    // Both of the first batch come again at 2.4, behind the third: that and the first go from 5.4 to 10.4.
+    CHECK(t.messages[kinds[0]].handled == 2);
+    CHECK(t.messages[kinds[1]].handled == 1);
+    CHECK(t.messages[kinds[2]].handled == 1);
+}
