@@ -24,7 +24,7 @@ std::string differences(std::uint64_t seed, const model::Catalogue& catalogue, c
 Recipe everything() {
     using enum Feature;
     Recipe recipe{.without = 0, .hasOnlyContinuous = true};
-    for (const Feature feature : {anyOrder, queues, faults, replays, backlogs, batches}) {
+    for (const Feature feature : {anyOrder, queues, faults, replays, backlogs}) {
         recipe.leaveOut(feature);
     }
     return recipe;

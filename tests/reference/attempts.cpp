@@ -71,78 +71,74 @@ bool Interpreter::fails(const Work& work) {
     return failure > 0 && uniform(handler.failureStream) < failure;
 }
 
-void Interpreter::ownTimeOver(const WorkPtr& work) {
-    const Handler& handler = handlerOf(*work);
-    if (handler.batch.present) { // each of a batch fails or not by itself, see closeAttempt
-        attemptEnds(work, Outcome::success);
-        return;
+/// Of each message it shows now whether its attempt failed; then those that did not call.
+void Interpreter::ownTimeOver(const WorkPtr& first) {
+    for (const WorkPtr& one : membersOf(first)) {
+        one->verdict = fails(*one) ? Outcome::failure : Outcome::success;
     }
-    if (fails(*work)) {
-        attemptEnds(work, Outcome::failure);
-        return;
-    }
-    for (Index row = handler.flows.first; row < handler.flows.end(); ++row) {
-        if (m_network.outFlows[row].sync) {
-            beginCalls(work);
-            return;
-        }
-    }
-    attemptEnds(work, Outcome::success);
+    beginCalls(first, 0);
 }
 
 /// What is sent may find full receivers: then the worker is held until they take it.
-void Interpreter::attemptEnds(const WorkPtr& work, Outcome outcome) {
-    const Handler& handler = handlerOf(*work);
-    if (outcome == Outcome::success && mayBlock(handler.flows) && !handler.batch.present && !handler.delay.present() &&
-        !work->isCopy) {
-        const auto holding = std::make_shared<Holding>();
-        holding->doors = 1;
-        holding->release = [this, work] {
-            soon([this, work] {
-                m_story.services[work->service].blocked.add(m_now, -1);
-                closeAttempt(work, Outcome::success);
-            });
-        };
-        fireSuccess(work, holding);
-        work->isSilent = true;
-        if (--holding->doors > 0) {
-            work->stage = Stage::blocked;
-            cancel(work->timeout); // it is handled, it only can't leave
-            m_story.services[work->service].blocked.add(m_now, 1);
-            return;
+void Interpreter::attemptEnds(const WorkPtr& first, Outcome outcome) {
+    const Handler& handler = handlerOf(*first);
+    if (outcome != Outcome::success || !mayBlock(handler.flows) || handler.delay.present() || first->isCopy) {
+        closeAttempt(first, outcome);
+        return;
+    }
+    const auto holding = std::make_shared<Holding>();
+    holding->doors = 1;
+    holding->release = [this, first] {
+        soon([this, first] {
+            m_story.services[first->service].blocked.add(m_now, -1);
+            closeAttempt(first, Outcome::success);
+        });
+    };
+    for (const WorkPtr& one : membersOf(first)) {
+        if (one->verdict == Outcome::success && !one->isSilent) {
+            fireSuccess(one, holding);
+            one->hasSent = true;
         }
     }
-    closeAttempt(work, outcome);
+    if (--holding->doors == 0) {
+        closeAttempt(first, outcome);
+        return;
+    }
+    first->stage = Stage::blocked;
+    cancel(first->timeout); // it is handled, it only can't leave
+    m_story.services[first->service].blocked.add(m_now, 1);
 }
 
-void Interpreter::closeAttempt(const WorkPtr& work, Outcome outcome) {
-    cancel(work->end);
-    cancel(work->timeout);
-    if (outcome != Outcome::success) {
-        dropFrame(*work);
-    }
-    const Index replica = *work->replica;
-    if (work->place == Place::line) { // interrupted by one more important, and cut off while it waits
-        withdraw(work);
+/// All of a batch end together, those that have not failed by themselves with `outcome`.
+void Interpreter::closeAttempt(const WorkPtr& first, Outcome outcome) {
+    cancel(first->end);
+    cancel(first->timeout);
+    const Index replica = *first->replica;
+    if (first->place == Place::line) { // interrupted by one more important, and cut off while it waits
+        withdraw(first);
     } else {
-        freeWorker(work);
+        freeWorker(first);
     }
-    work->isInterrupted = false;
-    work->work.reset();
-    std::vector<WorkPtr> all = std::exchange(work->fellows, {});
-    all.insert(all.begin(), work);
+    first->isInterrupted = false;
+    first->work.reset();
+    const std::vector<WorkPtr> members = membersOf(first);
+    first->fellows.clear();
     std::vector<WorkPtr> succeeded;
-    ServiceState& state = m_services[work->service];
+    ServiceState& state = m_services[first->service];
     const auto before = std::exchange(state.looking, replica);
-    for (const WorkPtr& one : all) {
-        const bool isFailed = handlerOf(*one).batch.present && outcome == Outcome::success && fails(*one);
+    for (const WorkPtr& one : members) {
+        const Outcome verdict = std::exchange(one->verdict, Outcome::success);
+        const Outcome own = verdict != Outcome::success ? verdict : outcome;
+        if (own != Outcome::success) {
+            dropFrame(*one);
+        }
         leaveHands(one);
-        if (settle(one, isFailed ? Outcome::failure : outcome)) {
+        if (settle(one, own)) {
             succeeded.push_back(one);
         }
     }
-    m_services[work->service].looking = before;
-    serve(work->service, replica);
+    m_services[first->service].looking = before;
+    serve(first->service, replica);
     for (const WorkPtr& one : succeeded) {
         succeed(one);
     }
@@ -175,108 +171,6 @@ void Interpreter::leaveHands(const WorkPtr& work) {
     if (work->origin) {
         --work->origin->inWork;
     }
-}
-
-/// What an attempt's outcome means for its message. True: it has succeeded.
-bool Interpreter::settle(const WorkPtr& work, Outcome outcome) {
-    const Handler& handler = handlerOf(*work);
-    HandlerState& state = m_handlers[work->handler];
-    if (handler.eventSourced && outcome == Outcome::success && !work->isCopy) {
-        std::uint32_t& events = state.history[work->thread.key];
-        events = events + 1 >= handler.snapshotEvery ? 0 : events + 1;
-    }
-    if (outcome == Outcome::success && work->origin) {
-        work->origin->hasSucceeded = true;
-    }
-    if (std::exchange(work->hasKey, false)) {
-        releaseKey(*work); // the next one sees this one's event
-    }
-    if (work->isCopy) {
-        copyEnds(work, outcome);
-        return false;
-    }
-    if (handler.circuitBreaker.present) {
-        tellBreaker(*work, outcome == Outcome::success);
-    }
-    if (outcome == Outcome::success) {
-        if (handler.delay.present()) {
-            work->stage = Stage::delaying;
-            in(drawn(handler.delay), [this, work] {
-                if (work->channel != kNone) {
-                    leaveChannel(work, Outcome::success);
-                }
-                succeed(work);
-            });
-            return false;
-        }
-        if (work->channel != kNone) {
-            leaveChannel(work, outcome);
-        }
-        return true;
-    }
-    ++storyOf(*work).flow.failures;
-    if (work->attempt < handler.retry.attempts) {
-        backOff(work);
-        return false;
-    }
-    if (work->channel != kNone) {
-        if (work->handOvers < m_network.channels[work->channel].maxAttempts) {
-            returnToChannel(work);
-            return false;
-        }
-        leaveChannel(work, outcome);
-    }
-    finish(work, outcome);
-    return false;
-}
-
-/// Another message of the key may go: the best of those that a worker without anything better to do may take.
-void Interpreter::releaseKey(const Work& work) {
-    m_handlers[work.handler].keysInHands.erase({work.service, work.thread.key});
-    std::vector<WorkPtr> waiting;
-    for (const WorkPtr& other : m_services[work.service].line) {
-        if (other->handler == work.handler && other->thread.key == work.thread.key) {
-            waiting.push_back(other);
-        }
-    }
-    std::sort(waiting.begin(), waiting.end(), [&](const WorkPtr& a, const WorkPtr& b) {
-        return std::pair(rankOf(*a), a->order) < std::pair(rankOf(*b), b->order);
-    });
-    std::vector<WorkPtr>& line = m_services[work.service].line;
-    const auto isWaiting = [&](const WorkPtr& other) {
-        return std::find(waiting.begin(), waiting.end(), other) != waiting.end();
-    };
-    line.erase(std::remove_if(line.begin(), line.end(), isWaiting), line.end()); // they stand in nobody's way
-    for (const WorkPtr& next : waiting) {
-        const bool isPolled = m_services[work.service].pollEvery > 0 && next->channel != kNone;
-        const std::optional<Index> idle = isPolled || !isKeyFree(*next) ? std::nullopt : idleReplicaFor(next);
-        if (idle) {
-            start(work.service, *idle, next);
-        } else if (!isKeyFree(*next) || isOfTopicPaused(*next) || !preempts(next)) {
-            line.push_back(next);
-        }
-    }
-}
-
-void Interpreter::backOff(const WorkPtr& work) {
-    const Retry& rule = handlerOf(*work).retry;
-    double wait = drawnOr0(rule.backoff) * std::pow(rule.multiplier, static_cast<double>(work->attempt - 1));
-    wait = std::min(wait, rule.maxBackoff);
-    if (rule.jitter > 0) {
-        wait *= 1 - rule.jitter * (1 - uniform(rule.jitterStream)); // uniform(1 - jitter, 1)
-    }
-    work->stage = Stage::backingOff;
-    in(wait, [this, work] { retry(work); });
-}
-
-/// Joins the tail of its queue, balanced anew.
-void Interpreter::retry(const WorkPtr& work) {
-    ++work->attempt;
-    ++storyOf(*work).flow.retries;
-    work->since = m_now;
-    work->order = 0;
-    work->replica.reset();
-    offer(work);
 }
 
 /// Stands still from now on; what is left to do is kept.

@@ -6,27 +6,53 @@
 /// Sync flows: one call after another (or `parallel` with the one before); the caller's worker is held.
 namespace stormglass::sim::reference {
 
-void Interpreter::beginCalls(const WorkPtr& caller) {
+/// Of a batch one message's calls come after another's, here from member `from` on.
+void Interpreter::beginCalls(const WorkPtr& first, std::size_t from) {
+    const Range flows = handlerOf(*first).flows;
+    const bool mayCall = std::any_of(m_network.outFlows.begin() + flows.first, m_network.outFlows.begin() + flows.end(),
+                                     [](const OutFlow& flow) { return flow.sync; });
+    const std::vector<WorkPtr> members = membersOf(first);
+    for (std::size_t i = from; mayCall && i < members.size(); ++i) {
+        if (members[i]->verdict != Outcome::success) {
+            continue;
+        }
+        first->stage = members[i]->stage = Stage::calling;
+        const std::shared_ptr<Frame> frame = selectCalls(members[i]);
+        frame->first = first;
+        frame->member = i;
+        if (!frame->sync.empty()) {
+            callNext(frame);
+            return;
+        }
+    }
+    attemptEnds(first, Outcome::success);
+}
+
+/// What an attempt sends is selected once, at the end of its own time.
+std::shared_ptr<Frame> Interpreter::selectCalls(const WorkPtr& caller) {
     const auto frame = std::make_shared<Frame>();
     frame->caller = caller;
     caller->frame = frame;
-    caller->stage = Stage::calling;
     if (!caller->isSilent) {
         for (const auto& one : select(handlerOf(*caller).flows, Outcome::success, caller->message, caller->thread)) {
-            if (m_network.outFlows[one.first].sync) {
-                frame->sync.push_back(one);
-            } else {
-                frame->async.push_back(one);
-            }
+            (m_network.outFlows[one.first].sync ? frame->sync : frame->async).push_back(one);
         }
     }
-    callNext(frame);
+    return frame;
+}
+
+/// The calls of one message are over, or one has failed.
+void Interpreter::callsEnd(const std::shared_ptr<Frame>& frame, Outcome outcome) {
+    frame->caller->verdict = outcome;
+    if (outcome != Outcome::success) {
+        dropFrame(*frame->caller);
+    }
+    beginCalls(frame->first, frame->member + 1);
 }
 
 void Interpreter::callNext(const std::shared_ptr<Frame>& frame) {
     if (frame->sync.empty()) {
-        const WorkPtr caller = frame->caller; // the frame may go
-        attemptEnds(caller, Outcome::success);
+        callsEnd(frame, Outcome::success);
         return;
     }
     do {
@@ -42,8 +68,8 @@ void Interpreter::callNext(const std::shared_ptr<Frame>& frame) {
         if (limit != kNever) {
             call->timeout = in(limit, [this, call] {
                 call->timeout.reset();
-                const WorkPtr caller = call->frame->caller;
-                attemptEnds(caller, Outcome::timeout);
+                const std::shared_ptr<Frame> timedOut = call->frame; // it will be dropped
+                callsEnd(timedOut, Outcome::timeout);
             });
         }
         Cause cause = causeOf(*frame->caller);
@@ -70,8 +96,7 @@ void Interpreter::answered(const std::shared_ptr<Call>& call) {
     }
     cancel(call->timeout);
     if (call->hasFailed) {
-        const WorkPtr caller = frame->caller;
-        attemptEnds(caller, Outcome::failure);
+        callsEnd(frame, Outcome::failure);
     } else if (--frame->waitingFor == 0) {
         callNext(frame);
     }

@@ -28,6 +28,7 @@ void Interpreter::setUpChannels() {
         const Channel& channel = m_network.channels[row];
         for (Index i = channel.deadLetterReceivers.first; i < channel.deadLetterReceivers.end(); ++i) {
             add(row, m_network.receivers[i].handler, false);
+            add(row, m_network.receivers[i].handler, true); // a query that was given up
         }
         for (const Index service : m_channels[row].readers) {
             if (channel.topic) {
@@ -248,7 +249,7 @@ WorkPtr Interpreter::duplicateOf(const WorkPtr& work) {
     copy->origin = work->origin;
     copy->isDuplicate = true;
     copy->isReplayed = work->isReplayed;
-    copy->isSilent = work->isReplayed && work->isSilent;
+    copy->isSilent = work->isSilent;
     ++m_story.messages[copy->message].emitted;
     return copy;
 }

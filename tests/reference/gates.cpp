@@ -102,41 +102,4 @@ void Interpreter::passLimiter(const WorkPtr& work) {
     }
 }
 
-/// A batch opens with its first message and leaves for the line when its time is over or it is full.
-void Interpreter::gather(const WorkPtr& work) {
-    const BatchRule& rule = handlerOf(*work).batch;
-    HandlerState& state = m_handlers[work->handler];
-    if (!mayWait(work)) {
-        return;
-    }
-    work->place = Place::gathering;
-    state.gathering.push_back(work);
-    if (state.gathering.size() >= rule.max) {
-        closeBatch(work->handler);
-    } else if (state.gathering.size() == 1) {
-        state.linger = in(rule.linger, [this, handler = work->handler] {
-            m_handlers[handler].linger.reset();
-            closeBatch(handler);
-        });
-    }
-}
-
-/// What has gathered stands in the line as one, in the place of the first; patience and ttl of each go on.
-void Interpreter::closeBatch(Index handler) {
-    HandlerState& state = m_handlers[handler];
-    cancel(state.linger);
-    const std::vector<WorkPtr> members = std::exchange(state.gathering, {});
-    if (members.empty()) {
-        return;
-    }
-    const WorkPtr& first = members.front();
-    for (const WorkPtr& member : members) {
-        member->place = Place::batch;
-        member->leader = first;
-    }
-    first->place = Place::nowhere;
-    first->fellows.assign(members.begin() + 1, members.end());
-    enqueue(first);
-}
-
 } // namespace stormglass::sim::reference

@@ -91,7 +91,8 @@ class Interpreter {
     void tokenCame(Index handler);
     void passLimiter(const WorkPtr& work);
     void gather(const WorkPtr& work);
-    void closeBatch(Index handler);
+    void leaveGathering(const WorkPtr& work);
+    void closeBatch(Gathering& gathering);
     bool isRefused(const Work& work) const;
     bool admits(Work& work);
     void tellBreaker(Work& work, bool succeeded);
@@ -147,6 +148,7 @@ class Interpreter {
     void takeFellows(const WorkPtr& work);
     WorkPtr nextFellow(const Work& first) const;
     void claimKey(Work& work);
+    static std::vector<WorkPtr> membersOf(const WorkPtr& first);
     void leaveOutRecognised(const WorkPtr& work);
     void finishRecognised(const WorkPtr& work);
     void countBusy(Index service);
@@ -179,7 +181,9 @@ class Interpreter {
     void shareOut(const WorkPtr& work);
 
     // Calls.
-    void beginCalls(const WorkPtr& caller);
+    void beginCalls(const WorkPtr& first, std::size_t from);
+    std::shared_ptr<Frame> selectCalls(const WorkPtr& caller);
+    void callsEnd(const std::shared_ptr<Frame>& frame, Outcome outcome);
     void callNext(const std::shared_ptr<Frame>& frame);
     void calleeEnds(const std::shared_ptr<Call>& call, Outcome outcome);
     void answered(const std::shared_ptr<Call>& call);

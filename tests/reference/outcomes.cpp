@@ -42,7 +42,7 @@ void Interpreter::succeed(const WorkPtr& work) {
         work->origin->hasSucceeded = true;
     }
     arriveAt(handlerOf(*work).journeysTo, work->thread);
-    if (!work->isSilent) {
+    if (!work->isSilent && !work->hasSent) {
         fireSuccess(work, nullptr);
     }
 }

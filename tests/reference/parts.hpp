@@ -72,8 +72,10 @@ using WorkPtr = std::shared_ptr<Work>;
 /// What an attempt has still to call, and what it will send then.
 struct Frame {
     WorkPtr caller;
+    WorkPtr first;                                    ///< of its batch: holds the worker
+    std::size_t member = 0;                           ///< which of the batch calls
     std::deque<std::pair<Index, std::uint32_t>> sync; ///< (flow, count)
-    std::vector<std::pair<Index, std::uint32_t>> async;
+    std::deque<std::pair<Index, std::uint32_t>> async;
     std::vector<std::shared_ptr<Call>> calls;
     std::uint32_t waitingFor = 0;
 };
@@ -131,10 +133,12 @@ struct Work {
     std::uint64_t order = 0; ///< of becoming deliverable
     Stage stage = Stage::underWay;
     Place place = Place::nowhere;
-    bool isQueued = false; ///< counted as waiting
-    bool isCrowd = false;  ///< counted against the limit
-    bool isCopy = false;   ///< of a hedge: in no account
-    bool isSilent = false; ///< fires nothing
+    bool isQueued = false;              ///< counted as waiting
+    bool isCrowd = false;               ///< counted against the limit
+    bool isCopy = false;                ///< of a hedge: in no account
+    bool isSilent = false;              ///< fires nothing
+    bool hasSent = false;               ///< what its success sends, before its worker was free
+    Outcome verdict = Outcome::success; ///< of its own attempt, in a batch too
     bool isReplayed = false;
     bool isDuplicate = false;
     bool isJoined = false; ///< has passed its waitFor
@@ -264,14 +268,19 @@ struct BreakerState {
     std::vector<std::pair<double, bool>> calls; ///< (when, failed) in the window
 };
 
+/// A batch that is not yet in the line.
+struct Gathering {
+    std::vector<WorkPtr> members;
+    Timer linger;
+};
+
 struct HandlerState {
     double tokens = 0;
     double filledAt = 0;
     std::deque<WorkPtr> forToken;
     Timer token;
     BreakerState breaker;
-    std::vector<WorkPtr> gathering;
-    Timer linger;
+    std::map<Index, Gathering> gatherings; ///< by service: queries may have their own
     std::deque<WorkPtr> barred;
     std::set<std::pair<Index, Key>> keysInHands; ///< exclusivePerKey: (service, key)
     std::map<Key, std::uint32_t> history;        ///< eventSourced: events of the key since its snapshot

@@ -219,8 +219,11 @@ void Interpreter::breakJob(const WorkPtr& work) {
     case Interrupted::restart:
         interrupt(work);
         work->work.reset();
-        dropFrame(*work);
-        work->stage = Stage::inHands;
+        for (const WorkPtr& one : membersOf(work)) {
+            dropFrame(*one);
+            one->verdict = Outcome::success;
+            one->stage = Stage::inHands;
+        }
         break;
     case Interrupted::redeliver:
         giveBack(work);
@@ -232,11 +235,12 @@ void Interpreter::breakJob(const WorkPtr& work) {
 void Interpreter::giveBack(const WorkPtr& work) {
     cancel(work->end);
     cancel(work->timeout);
-    dropFrame(*work);
     freeWorker(work);
-    std::vector<WorkPtr> all = std::exchange(work->fellows, {});
-    all.insert(all.begin(), work);
-    for (const WorkPtr& one : all) {
+    const std::vector<WorkPtr> members = membersOf(work);
+    work->fellows.clear();
+    for (const WorkPtr& one : members) {
+        dropFrame(*one);
+        one->verdict = Outcome::success;
         leaveHands(one);
         if (std::exchange(one->hasKey, false)) {
             releaseKey(*one);

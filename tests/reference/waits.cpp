@@ -138,7 +138,7 @@ void Interpreter::withdraw(const WorkPtr& work) {
         takeOut(handler.forToken, work);
         break;
     case Place::gathering:
-        takeOut(handler.gathering, work);
+        leaveGathering(work);
         break;
     case Place::barred:
         takeOut(handler.barred, work);
