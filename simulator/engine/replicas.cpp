@@ -107,18 +107,43 @@ void Engine::stopYoungest(ServiceState& service) {
     }
 }
 
-/// What waits before a replica that stops goes to others.
+/// What waits before a replica that stops goes to others, also what waits for its key.
 void Engine::handOnLine(ServiceState& service, Index row) {
-    Replica& replica = service.replicas[row];
-    while (!replica.line.empty()) {
-        const Index next = replica.line.first(nullptr);
-        replica.line.remove(m_deliveries, next);
-        Delivery& delivery = m_deliveries[next];
+    const std::size_t first = m_unparked.size();
+    Line& line = service.replicas[row].line;
+    while (!line.empty()) {
+        m_unparked.push_back(line.first(nullptr));
+        line.remove(m_deliveries, m_unparked.back());
+    }
+    for (const Index station : service.stations) {
+        if (m_stations[station].spec->exclusivePerKey && service.spec->balancing != Balancing::shared) {
+            m_stations[station].extras->keys.forEach([&](KeyState& key) { takeParked(key, row); });
+        }
+    }
+    if (service.spec->discipline != Discipline::random) {
+        std::sort(m_unparked.begin() + static_cast<std::ptrdiff_t>(first), m_unparked.end(),
+                  [&](Index one, Index other) { return goesFirst(service, one, other); });
+    }
+    for (std::size_t i = first, end = m_unparked.size(); i < end; ++i) {
+        Delivery& delivery = m_deliveries[m_unparked[i]];
         delivery.standing = Standing::nowhere;
         crowdOut(service, delivery);
         delivery.replica = kNone;
         rareOf(delivery).givenBack = true; // it has been taken, whatever the room elsewhere
-        enqueueSpecially(service, next);
+        enqueueSpecially(service, m_unparked[i]);
+    }
+    m_unparked.resize(first);
+}
+
+/// Those of a key that were given to a replica.
+void Engine::takeParked(KeyState& key, Index replica) {
+    for (Index i = key.parked.head; i != kNone;) {
+        const Index next = m_deliveries[i].next;
+        if (m_deliveries[i].cell == kNone && m_deliveries[i].replica == replica) {
+            key.parked.remove(m_deliveries, i);
+            m_unparked.push_back(i);
+        }
+        i = next;
     }
 }
 

@@ -146,6 +146,7 @@ void Interpreter::stopYoungest(Index service) {
             --state.replicas[row].crowd;
         }
         next->replica.reset();
+        next->isGivenBack = true; // it has been taken, whatever the room elsewhere
         enqueue(next);
     }
     goneIfIdle(service, row);

@@ -378,6 +378,7 @@ class Engine : EngineState {
     void countUp(ServiceState& service, bool up);
     void stopYoungest(ServiceState& service);
     void handOnLine(ServiceState& service, Index replica);
+    void takeParked(KeyState& key, Index replica);
     void replicaGone(ServiceState& service, Index replica);
     void breaksDown(ServiceState& service, Index replica);
     void repaired(ServiceState& service, Index replica);

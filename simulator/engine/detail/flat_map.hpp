@@ -73,6 +73,15 @@ template <class Value> class FlatMap {
 
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }
 
+    /// In no order that means anything.
+    template <class Visit> void forEach(Visit visit) {
+        for (Cell& cell : m_cells) {
+            if (cell.used) {
+                visit(cell.value);
+            }
+        }
+    }
+
   private:
     struct Cell {
         std::uint64_t key = 0;

@@ -435,3 +435,22 @@ TEST_CASE("A hedged copy that a broken worker gives back has no patience of its 
     CHECK(t.handlers[h].flow.throughput == 1);
     CHECK(sum(t.handlers[h].flow.handling) == Approx(21));
 }
+
+TEST_CASE("What waits for its key before a replica that stops goes to another", "[engine]") {
+    Trajectory b;
+    const Index in = b.message();
+    const Index h = b.handler(b.service(2), constantOf(10));
+    b.receive(in, h);
+    b.of(h).exclusivePerKey = true;
+    b.serviceOf(h).balancing = Balancing::roundRobin;
+    b.serviceOf(h).queueLimit = 1;
+    b.serviceOf(h).overflow = Overflow::reject;
+    b.serviceOf(h).autoscale = {
+        .metric = AutoscaleMetric::queue, .target = 100, .min = 1, .max = 2, .every = 2, .cooldown = 0, .idleFor = 100};
+    b.network.sources[b.at({0, 1, 3}, in)].keys = b.keys(1, 0);
+    PLAY(b, 50);
+    // At 2 the second, which waits for its key before the younger replica, takes the one place before the older.
+    CHECK(t.handlers[h].flow.rejected == 1);
+    CHECK(t.handlers[h].flow.throughput == 2);
+    CHECK(sum(t.handlers[h].flow.waiting) == Approx(9));
+}
