@@ -85,14 +85,6 @@ std::uint32_t Interpreter::partitionFor(Index row, const Thread& thread) {
     return m_channels[row].nextPartition++ % channel.partitions;
 }
 
-std::uint32_t Interpreter::deepest(Index channel) const {
-    std::uint32_t deepest = 0;
-    for (const auto& [group, depth] : m_channels[channel].depth) {
-        deepest = std::max(deepest, depth);
-    }
-    return deepest;
-}
-
 /// Loss, then room, then its place behind what was published before.
 void Interpreter::publish(Index row, const Entry& entry) {
     const Channel& channel = m_network.channels[row];
@@ -139,54 +131,6 @@ Partition& Interpreter::partitionOf(const Work& work) {
     return m_channels[work.channel].partitions[{groupOf(work), work.partition}];
 }
 
-/// A publication waits in the channel until it has been handed over to all of a group, and again whenever one of them
-/// returns. The story's depth counts deliveries, the capacity publications.
-void Interpreter::changeDepth(const Work& work, int by) {
-    std::uint32_t& depth = m_channels[work.channel].depth[groupOf(work)];
-    depth = static_cast<std::uint32_t>(static_cast<int>(depth) + by);
-}
-
-void Interpreter::leavesDepth(const Work& work) {
-    m_story.channels[work.channel].depth.add(m_now, -1);
-    if (work.isReturned || --work.reading->unread == 0) {
-        changeDepth(work, -1);
-    }
-}
-
-void Interpreter::comesBack(Work& work) {
-    work.isReturned = true;
-    m_story.channels[work.channel].depth.add(m_now, 1);
-    changeDepth(work, 1);
-}
-
-/// Published and not yet handled: the slowest group's is the lag.
-void Interpreter::changeUnhandled(const Work& work, int by) {
-    ChannelState& state = m_channels[work.channel];
-    std::uint32_t& unhandled = state.unhandled[groupOf(work)];
-    unhandled = static_cast<std::uint32_t>(static_cast<int>(unhandled) + by);
-    std::uint32_t most = 0;
-    for (const auto& [group, count] : state.unhandled) {
-        most = std::max(most, count);
-    }
-    m_story.channels[work.channel].lag.set(m_now, most);
-}
-
-void Interpreter::comesIn(const Entry& entry) {
-    std::map<Index, std::shared_ptr<Reading>> readings; // by group
-    for (const WorkPtr& work : entry) {
-        std::shared_ptr<Reading>& reading = readings[groupOf(*work)];
-        if (!reading) {
-            reading = std::make_shared<Reading>();
-            changeUnhandled(*work, 1);
-            changeDepth(*work, 1);
-        }
-        ++reading->unread;
-        ++reading->unhandled;
-        work->reading = reading;
-        m_story.channels[work->channel].depth.add(m_now, 1);
-    }
-}
-
 /// Visible when its latency, that of the one before it and the next publishing tick are over. Right behind a delivery
 /// comes its duplicate, and perhaps one more.
 void Interpreter::admit(Index row, const Entry& entry) {
@@ -222,43 +166,6 @@ void Interpreter::admit(Index row, const Entry& entry) {
             show(row, one);
         }
     }
-}
-
-/// One more delivery of the same message.
-WorkPtr Interpreter::duplicateOf(const WorkPtr& work) {
-    if (!work->origin) {
-        work->origin = std::make_shared<Origin>();
-        const bool isHedged = work->stage == Stage::hedging && work->hedging->isBegun;
-        const bool isInHands =
-            isHedged || work->stage == Stage::inHands || work->stage == Stage::calling || work->stage == Stage::blocked;
-        work->origin->inWork = isInHands ? 1 : 0;
-        work->origin->isJoined = work->isJoined;
-    }
-    const auto copy = std::make_shared<Work>();
-    copy->message = work->message;
-    copy->handler = work->handler;
-    copy->service = work->service;
-    copy->thread = work->thread;
-    copy->emitted = work->emitted;
-    copy->channel = work->channel;
-    copy->receiver = work->receiver;
-    copy->groupService = work->groupService;
-    copy->otherTakers = work->otherTakers;
-    copy->partition = work->partition;
-    copy->published = work->published;
-    copy->origin = work->origin;
-    copy->isDuplicate = true;
-    copy->isReplayed = work->isReplayed;
-    copy->isSilent = work->isSilent;
-    ++m_story.messages[copy->message].emitted;
-    return copy;
-}
-
-void Interpreter::countDuplicate(const WorkPtr& copy) {
-    ++storyOf(*copy).flow.duplicates;
-    ++m_story.channels[copy->channel].flow.duplicates;
-    ++m_story.channels[copy->channel].flow.arrivals;
-    comesIn({copy});
 }
 
 /// Visible: those of one group travel on together along their own arrows, the slowest of which counts, and not past the

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-/// From being visible in a channel to the final outcome: hand-over, return, redelivery, groups.
+/// From being visible in a channel to the workers, and the final outcome.
 namespace stormglass::sim::reference {
 
 /// In a channel it arrives when it is visible.
@@ -135,70 +135,6 @@ void Interpreter::handOverBatch(Partition& partition, const BatchRule& rule) {
     offerInside(first);
 }
 
-/// Out of the channel, though not yet done with.
-void Interpreter::handOver(const WorkPtr& work) {
-    if (work->attempt > 1 && !work->isReturned) {
-        return;
-    }
-    ++work->handOvers;
-    leavesDepth(*work);
-    work->isReturned = false;
-    work->isOut = true;
-    cancel(work->life);
-    const double visibility = m_network.channels[work->channel].visibility;
-    if (visibility != kNever) {
-        cancel(work->visibility);
-        work->visibility = in(visibility, [this, work] {
-            work->visibility.reset();
-            visibilityOver(work);
-        });
-    }
-    openChannelDoors(work->channel);
-}
-
-/// Not acknowledged in time: it is given out once more.
-void Interpreter::visibilityOver(const WorkPtr& work) {
-    if (work->isReturned) {
-        visibleAgain(work);
-        return;
-    }
-    const bool isAcknowledged = work->stage == Stage::over || (work->origin && work->origin->hasSucceeded);
-    if (isAcknowledged || work->handOvers >= m_network.channels[work->channel].maxAttempts) {
-        return;
-    }
-    const WorkPtr copy = duplicateOf(work);
-    copy->handOvers = work->handOvers;
-    countDuplicate(copy);
-    copy->isReturned = true;
-    if (m_network.channels[work->channel].topic) {
-        enterPartition({copy});
-    } else {
-        enterQueue(copy);
-    }
-}
-
-/// All attempts of a hand-over have failed and there may be another: at once, or when it is visible again.
-void Interpreter::returnToChannel(const WorkPtr& work) {
-    ++storyOf(*work).flow.retries;
-    work->attempt = 1;
-    work->stage = Stage::underWay;
-    comesBack(*work);
-    if (!work->visibility) {
-        soon([this, work] { visibleAgain(work); });
-    }
-}
-
-void Interpreter::visibleAgain(const WorkPtr& work) {
-    work->since = m_now;
-    work->stage = Stage::waiting;
-    work->replica.reset();
-    if (m_network.channels[work->channel].topic) {
-        offerInside(work);
-    } else {
-        offerFromQueue(work);
-    }
-}
-
 /// Its final outcome: the partition's position moves on when all of an entry have theirs.
 void Interpreter::leaveChannel(const WorkPtr& work, Outcome outcome) {
     FlowStory& flow = m_story.channels[work->channel].flow;
@@ -240,68 +176,6 @@ void Interpreter::leaveChannel(const WorkPtr& work, Outcome outcome) {
         advance(partitionOf(*work));
     }
     openChannelDoors(work->channel);
-}
-
-std::vector<Index> Interpreter::readTopics(Index service) const {
-    std::vector<Index> topics;
-    for (Index row = 0; row < m_channels.size(); ++row) {
-        if (m_channels[row].groups.contains(service)) {
-            topics.push_back(row);
-        }
-    }
-    return topics;
-}
-
-/// Partition p belongs to the (p mod r)-th of r running replicas; a change pauses the group.
-void Interpreter::regroup(Index service, bool pauses) {
-    const ServiceState& state = m_services[service];
-    std::vector<Index> running;
-    for (const Index row : state.byStart) {
-        if (state.replicas[row].state == Replica::State::up && !state.replicas[row].hasFailedOver) {
-            running.push_back(row);
-        }
-    }
-    for (const Index channel : readTopics(service)) {
-        GroupState& group = m_channels[channel].groups.at(service);
-        const std::vector<std::optional<Index>> before = group.owners;
-        for (std::size_t p = 0; p < group.owners.size(); ++p) {
-            group.owners[p] = running.empty() ? std::nullopt : std::optional(running[p % running.size()]);
-        }
-        if (pauses && (before != group.owners || group.running != running.size())) {
-            pause(channel, service);
-        }
-        group.running = running.size();
-    }
-}
-
-/// It takes nothing for a while; work under way ends.
-void Interpreter::pause(Index channel, Index service) {
-    GroupState& group = m_channels[channel].groups.at(service);
-    group.isPaused = true;
-    cancel(group.pause);
-    group.pause = in(drawnOr0(m_network.channels[channel].rebalance), [this, channel, service] {
-        m_channels[channel].groups.at(service).pause.reset();
-        resume(channel, service);
-    });
-}
-
-/// What was kept back goes on, then every partition looks whether it may hand over.
-void Interpreter::resume(Index channel, Index service) {
-    m_channels[channel].groups.at(service).isPaused = false;
-    std::vector<WorkPtr>& line = m_services[service].line;
-    std::vector<WorkPtr> kept;
-    std::copy_if(line.begin(), line.end(), std::back_inserter(kept),
-                 [&](const WorkPtr& work) { return work->channel == channel && !work->isInterrupted; });
-    std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a->order < b->order; });
-    for (const WorkPtr& work : kept) {
-        withdraw(work);
-    }
-    for (const WorkPtr& work : kept) {
-        enqueue(work);
-    }
-    for (std::uint32_t p = 0; p < m_network.channels[channel].partitions; ++p) {
-        advance(m_channels[channel].partitions[{service, p}]);
-    }
 }
 
 } // namespace stormglass::sim::reference
