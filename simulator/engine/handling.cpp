@@ -87,9 +87,6 @@ void Engine::startOddly(Index index) {
     if (station.spec->timeout != kNever) {
         rareOf(delivery).handlingTimer = schedule(station.spec->timeout, EventKind::handlingTimeout, index);
     }
-    if (!station.spec->batch.present) { // else it was when the batch was put together
-        workOnOrigin(delivery);
-    }
     if (!service.sharings.empty()) {
         shareIn(service, index, time);
         return;

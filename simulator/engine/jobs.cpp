@@ -41,6 +41,7 @@ void Engine::startOn(ServiceState& service, Index row, Index index) {
         beginBatch(service, index);
     } else {
         beginCounted(service, index);
+        workOnOrigin(delivery);
     }
     begin(station, delivery, index);
 }

@@ -150,6 +150,30 @@ TEST_CASE("An idempotent handler recognises it at no cost", "[engine]") {
     CHECK(t.handlers[b.h].load.workers.integral == Approx(5));
 }
 
+TEST_CASE("What another handler has failed at is not recognised", "[engine]") {
+    Trajectory b;
+    const Index placed = b.message();
+    const Index plain = b.handler(b.service(), constantOf(3));
+    const Index careful = b.handler(b.service(), constantOf(1));
+    const Index line = b.channel(false);
+    b.network.channels[line].duplicates = 0.9;
+    b.publish(placed, line, {plain, careful});
+    b.of(careful).idempotent = true;
+    b.of(plain).failure = 1;
+    b.serviceOf(plain).discipline = Discipline::lifo;
+    const Index other = b.message();
+    const Index more = b.message();
+    b.receive(other, careful);
+    b.receive(more, plain);
+    b.at({0.5, 0.6, 0.7, 0.8}, other); // the careful one is busy until 4.5
+    b.at({1}, placed);
+    b.at({1.1}, more);
+    PLAY(b, 50);
+    // The plain one fails at the first copy at 4 and has something else to do then; the next is handled at 4.5.
+    REQUIRE(t.channels[line].flow.duplicates > 0);
+    CHECK(t.handlers[careful].load.workers.integral == Approx(5));
+}
+
 TEST_CASE("Hand-overs are counted, each with all its attempts", "[engine]") {
     Line b(false, 1, {0});
     b.spec().maxAttempts = 3;
