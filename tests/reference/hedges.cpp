@@ -42,8 +42,8 @@ void Interpreter::launchCopies(const std::shared_ptr<Hedging>& hedging) {
     } while (hedging->owner && hedging->launched < rule.copies && rule.after <= 0);
 }
 
-WorkPtr Interpreter::copyOf(const Work& owner) const {
-    const auto copy = std::make_shared<Work>();
+WorkPtr Interpreter::copyOf(const Work& owner) {
+    const WorkPtr copy = made();
     copy->message = owner.message;
     copy->handler = owner.handler;
     copy->service = owner.service;

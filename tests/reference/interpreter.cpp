@@ -32,6 +32,36 @@ Interpreter::Interpreter(const Network& network, std::uint64_t seed, std::uint64
     startSources();
 }
 
+/// What is still under way may hold itself in a ring, as a caller its calls and they their caller.
+Interpreter::~Interpreter() {
+    m_isOver = true;
+    m_pending.clear();
+    for (const std::weak_ptr<Work>& made : m_made) {
+        const WorkPtr work = made.lock();
+        if (!work) {
+            continue;
+        }
+        if (work->frame) {
+            work->frame->calls.clear();
+        }
+        if (work->hedging) {
+            work->hedging->owner = nullptr;
+            work->hedging->copies.clear();
+        }
+        work->frame = nullptr;
+        work->hedging = nullptr;
+        work->call = nullptr;
+        work->holds = nullptr;
+        work->fellows.clear();
+    }
+}
+
+WorkPtr Interpreter::made() {
+    auto work = std::make_shared<Work>();
+    m_made.push_back(work);
+    return work;
+}
+
 Story Interpreter::tell(double end) {
     while (!m_pending.empty() && m_pending.begin()->first.first <= end) {
         m_now = m_pending.begin()->first.first;

@@ -10,6 +10,11 @@ namespace stormglass::sim::reference {
 class Interpreter {
   public:
     Interpreter(const Network& network, std::uint64_t seed, std::uint64_t replication);
+    ~Interpreter();
+    Interpreter(const Interpreter&) = delete;
+    Interpreter(Interpreter&&) = delete;
+    Interpreter& operator=(const Interpreter&) = delete;
+    Interpreter& operator=(Interpreter&&) = delete;
     Story tell(double end);
 
   private:
@@ -66,6 +71,7 @@ class Interpreter {
     void sendTo(const Receiver& receiver, Index message, const Cause& cause, double travel);
     void sendInto(Index publication, Index message, const Cause& cause, double travel);
     bool passes(ClassMask classes, double probability, Index stream, const Thread& thread);
+    WorkPtr made();
     WorkPtr newWork(Index message, Index handler, const Cause& cause);
 
     Cause causeOf(const Work& work) const { return {.thread = work.thread, .call = {}, .holds = {}}; }
@@ -103,7 +109,7 @@ class Interpreter {
     void joinTimedOut(Index handler, std::pair<bool, Key> id);
     void hedge(const WorkPtr& work);
     void launchCopies(const std::shared_ptr<Hedging>& hedging);
-    WorkPtr copyOf(const Work& owner) const;
+    WorkPtr copyOf(const Work& owner);
     void copyBegins(const Work& copy);
     void copyEnds(const WorkPtr& copy, Outcome outcome);
     void settleHedged(const WorkPtr& owner, Outcome outcome);
@@ -272,6 +278,7 @@ class Interpreter {
     std::uint64_t m_order = 0;
     std::uint64_t m_instances = 0;
     bool m_isOver = false;
+    std::vector<std::weak_ptr<Work>> m_made;
     std::map<Moment, std::function<void()>> m_pending; ///< goes first: it holds instances
 };
 
