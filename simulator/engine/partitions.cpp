@@ -177,7 +177,18 @@ bool Engine::handOverNext(Cell& cell) {
 /// A partition's batch opens with its first message and leaves at its linger or full.
 bool Engine::handOverBatch(Cell& cell, const BatchRule& rule) {
     const double due = m_deliveries[cell.entries.head].since + rule.linger;
-    if (cell.count < rule.max && m_now < due) {
+    const auto isFull = [&] { // behind others' messages none can come in
+        Index i = cell.entries.head;
+        const Index station = m_deliveries[i].station;
+        std::uint32_t members = 0;
+        for (; members < rule.max && i != kNone; ++members, i = m_deliveries[i].next) {
+            if (m_deliveries[i].station != station || m_deliveries[i].sibling != kNone) {
+                return false;
+            }
+        }
+        return members == rule.max;
+    };
+    if (m_now < due && (cell.count < rule.max || !isFull())) {
         if (cell.timer == kNoSlot) {
             cell.timer = m_pending.push(due, payloadOf(EventKind::cellLinger, rowOf(cell)));
         }

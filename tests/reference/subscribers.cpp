@@ -110,7 +110,11 @@ void Interpreter::advance(Partition& partition) {
 void Interpreter::handOverBatch(Partition& partition, const BatchRule& rule) {
     const WorkPtr first = partition.waiting.front().front();
     const double due = first->since + rule.linger;
-    if (partition.waiting.size() < rule.max && m_now < due) {
+    const auto isOthers = [&](const Entry& entry) {
+        return entry.size() > 1 || entry.front()->handler != first->handler;
+    };
+    const auto members = std::find_if(partition.waiting.begin(), partition.waiting.end(), isOthers); // up to here
+    if (members - partition.waiting.begin() < std::int64_t{rule.max} && m_now < due) {
         if (!partition.linger) {
             partition.linger = schedule(due, [this, &partition] {
                 partition.linger.reset();

@@ -111,3 +111,21 @@ TEST_CASE("A partition's batch that is not acknowledged in time comes again in i
     CHECK(t.messages[kinds[1]].handled == 1);
     CHECK(t.messages[kinds[2]].handled == 1);
 }
+
+TEST_CASE("Another handler's message in a partition does not fill a batch", "[engine]") {
+    Trajectory b;
+    const Index topic = b.channel(true);
+    const Index service = b.service();
+    Index handlers[2] = {};
+    for (int i = 0; i < 2; ++i) {
+        const Index kind = b.message();
+        handlers[i] = b.handler(service, constantOf(1));
+        b.of(handlers[i]).batch = {.present = true, .max = 2, .linger = 5, .perMessage = {}};
+        b.publish(kind, topic, {handlers[i]});
+        b.at({1.0 * i}, kind);
+    }
+    PLAY(b, 20);
+    // The first leaves alone at 5, the second at 6, when it is next.
+    CHECK(sum(t.handlers[handlers[0]].flow.waiting) == Approx(5));
+    CHECK(sum(t.handlers[handlers[1]].flow.waiting) == Approx(5));
+}
