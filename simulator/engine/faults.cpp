@@ -172,13 +172,15 @@ void Engine::stopHandler(Index handler) {
                 }
             }
         }
+        addSharedJobs(service, row, jobs);
         for (const Index job : jobs) {
             const Interrupted how = service.spec->breakdowns.interrupted;
             Delivery& delivery = m_deliveries[job];
             const Index replica = delivery.replica;
             if (how == Interrupted::redeliver || (how == Interrupted::byDefault && delivery.way != kNone)) {
                 giveBackWork(job);
-            } else if (how == Interrupted::byDefault || (how == Interrupted::resume && delivery.slot == kNoSlot)) {
+            } else if (how == Interrupted::byDefault || (how == Interrupted::resume && delivery.slot == kNoSlot &&
+                                                         delivery.standing != Standing::share)) {
                 attemptEnds(job, Outcome::failure);
             } else {
                 how == Interrupted::restart ? startOver(job) : interrupt(job);

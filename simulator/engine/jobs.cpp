@@ -198,7 +198,13 @@ void Engine::resume(Index index) {
     Delivery& delivery = m_deliveries[index];
     delivery.marks = static_cast<std::uint8_t>(delivery.marks & ~kInterruptedMark);
     const double left = std::exchange(m_rare[delivery.rare].work, -1);
-    delivery.slot = schedule(left >= 0 ? left : handlingTime(index), EventKind::completion, index);
+    const double work = left >= 0 ? left : handlingTime(index);
+    ServiceState& service = m_services[m_stations[delivery.station].service];
+    if (!service.sharings.empty()) {
+        shareIn(service, index, work);
+        return;
+    }
+    delivery.slot = schedule(work, EventKind::completion, index);
 }
 
 } // namespace stormglass::sim::detail

@@ -200,6 +200,7 @@ void Engine::goDown(ServiceState& service, Index row) {
         jobs.push_back(i);
         m_stations[m_deliveries[i].station].workers.down(sinceWindow());
     }
+    addStrandedJobs(service, row, jobs);
     for (const Index job : jobs) {
         breakJob(service, job);
     }
@@ -222,10 +223,17 @@ void Engine::breakJob(ServiceState& service, Index index) {
         attemptEnds(index, Outcome::failure);
         return;
     case Interrupted::resume:
-        interrupt(index);
+        if (delivery.standing != Standing::share) { // else it stands still there
+            interrupt(index);
+        }
         return;
     case Interrupted::restart:
-        startOver(index);
+        if (delivery.standing == Standing::share) {
+            shareOut(service, index);
+            shareIn(service, index, handlingTime(index));
+        } else {
+            startOver(index);
+        }
         return;
     case Interrupted::redeliver:
         giveBackWork(index);

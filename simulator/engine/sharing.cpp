@@ -58,6 +58,35 @@ void Engine::shareOut(ServiceState& service, Index index) {
     }
 }
 
+/// The jobs of a share, if no worker of it is up any more.
+void Engine::addStrandedJobs(ServiceState& service, Index replica, std::vector<Index>& jobs) {
+    if (service.sharings.empty() || sharingOf(service, replica).workers > 0) {
+        return;
+    }
+    const std::size_t first = jobs.size();
+    sharingOf(service, replica).jobs.forEach(m_deliveries, [&](Index i) { jobs.push_back(i); });
+    sortByOrder(jobs, first);
+}
+
+/// The jobs of a station in all shares.
+void Engine::addSharedJobs(const ServiceState& service, Index station, std::vector<Index>& jobs) const {
+    const std::size_t first = jobs.size();
+    for (const Sharing& sharing : service.sharings) {
+        sharing.jobs.forEach(m_deliveries, [&](Index i) {
+            if (m_deliveries[i].station == station) {
+                jobs.push_back(i);
+            }
+        });
+    }
+    sortByOrder(jobs, first);
+}
+
+/// Those from `first` on, in the order in which they came to their line.
+void Engine::sortByOrder(std::vector<Index>& jobs, std::size_t first) const {
+    std::sort(jobs.begin() + static_cast<std::ptrdiff_t>(first), jobs.end(),
+              [&](Index a, Index b) { return m_deliveries[a].order < m_deliveries[b].order; });
+}
+
 /// Work that is left of a job in a share.
 double Engine::shareLeft(ServiceState& service, Index index) {
     Sharing& sharing = sharingOf(service, m_deliveries[index].replica);

@@ -45,10 +45,7 @@ void Interpreter::startClock(const WorkPtr& work) {
         });
     }
     if (serviceSpec(work->service).discipline == Discipline::processorSharing) {
-        Shared& share = m_services[work->service].shares[shareOf(*work)];
-        advanceShare(work->service, shareOf(*work), share.rate);
-        share.jobs.emplace_back(work, time);
-        rescheduleShare(work->service, shareOf(*work));
+        shareIn(work, time);
         return;
     }
     work->end = in(time, [this, work] {

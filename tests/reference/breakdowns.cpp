@@ -35,7 +35,11 @@ void Interpreter::goDown(Index service, Index row) {
             regroup(service, true);
         });
     }
-    for (const WorkPtr& job : std::vector<WorkPtr>(replica.jobs)) {
+    std::vector<WorkPtr> jobs = replica.jobs;
+    for (const WorkPtr& job : strandedJobs(service, row)) {
+        jobs.push_back(job);
+    }
+    for (const WorkPtr& job : jobs) {
         breakJob(job);
     }
 }
@@ -53,9 +57,16 @@ void Interpreter::breakJob(const WorkPtr& work) {
         attemptEnds(work, Outcome::failure);
         break;
     case Interrupted::resume:
-        interrupt(work);
+        if (!isShared(*work)) { // else it stands still there
+            interrupt(work);
+        }
         break;
     case Interrupted::restart:
+        if (isShared(*work)) {
+            shareOut(work);
+            shareIn(work, handlingTime(*work));
+            break;
+        }
         interrupt(work);
         work->work.reset();
         for (const WorkPtr& one : membersOf(work)) {

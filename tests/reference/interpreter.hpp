@@ -185,6 +185,9 @@ class Interpreter {
     void advanceShare(Index service, Index share, double rate);
     void rescheduleShare(Index service, Index share);
     void shareOut(const WorkPtr& work);
+    void shareIn(const WorkPtr& work, double time);
+    [[nodiscard]] bool isShared(const Work& work) const;
+    [[nodiscard]] std::vector<WorkPtr> strandedJobs(Index service, Index row) const;
 
     // Calls.
     void beginCalls(const WorkPtr& first, std::size_t from);

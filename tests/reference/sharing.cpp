@@ -54,6 +54,34 @@ void Interpreter::rescheduleShare(Index service, Index row) {
     });
 }
 
+void Interpreter::shareIn(const WorkPtr& work, double time) {
+    Shared& share = m_services[work->service].shares[shareOf(*work)];
+    advanceShare(work->service, shareOf(*work), share.rate);
+    share.jobs.emplace_back(work, time);
+    rescheduleShare(work->service, shareOf(*work));
+}
+
+bool Interpreter::isShared(const Work& work) const {
+    const auto& shares = m_services[work.service].shares;
+    const auto share = work.replica ? shares.find(shareOf(work)) : shares.end();
+    return share != shares.end() && std::any_of(share->second.jobs.begin(), share->second.jobs.end(),
+                                                [&](const auto& job) { return job.first.get() == &work; });
+}
+
+/// The jobs of a share, in the order in which they came, if no worker of it is up any more.
+std::vector<WorkPtr> Interpreter::strandedJobs(Index service, Index row) const {
+    const Index at = serviceSpec(service).balancing == Balancing::shared ? 0 : row;
+    const auto share = m_services[service].shares.find(at);
+    std::vector<WorkPtr> jobs;
+    if (share != m_services[service].shares.end() && shareWorkers(service, at) == 0) {
+        for (const auto& [job, left] : share->second.jobs) {
+            jobs.push_back(job);
+        }
+    }
+    std::sort(jobs.begin(), jobs.end(), [](const WorkPtr& a, const WorkPtr& b) { return a->order < b->order; });
+    return jobs;
+}
+
 void Interpreter::shareOut(const WorkPtr& work) {
     Shared& share = m_services[work->service].shares[shareOf(*work)];
     advanceShare(work->service, shareOf(*work), share.rate);

@@ -364,6 +364,9 @@ class Engine : EngineState {
     [[nodiscard]] static Level& partOf(const ServiceState& service, Sharing& sharing, const Delivery& delivery);
     void shareIn(ServiceState& service, Index delivery, double work);
     void shareOut(ServiceState& service, Index delivery);
+    void addStrandedJobs(ServiceState& service, Index replica, std::vector<Index>& jobs);
+    void addSharedJobs(const ServiceState& service, Index station, std::vector<Index>& jobs) const;
+    void sortByOrder(std::vector<Index>& jobs, std::size_t first) const;
     [[nodiscard]] double shareLeft(ServiceState& service, Index delivery);
     void reschedule(ServiceState& service, Index replica);
     void countShared(ServiceState& service);

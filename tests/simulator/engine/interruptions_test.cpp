@@ -2,6 +2,8 @@
 #include "tests/simulator/engine/trajectories.hpp"
 #include "tests/support/catch.hpp"
 
+#include <tuple>
+
 using namespace stormglass::sim;
 using test::Trajectory;
 
@@ -69,4 +71,52 @@ TEST_CASE("Where the shortest goes first a handling is as slow as it is when it 
     PLAY(b, 20);
     // 1-2; 2-5, begun while the fault holds; 5-6, though it came then.
     CHECK(sum(t.handlers[h].flow.handling) == Approx(1 + 3 + 1));
+}
+
+TEST_CASE("Who shares workers is interrupted when the last of them breaks down", "[engine]") {
+    const auto play = [](Interrupted how, Balancing balancing, bool handlerAlone) {
+        Trajectory b;
+        const Index in = b.message();
+        const Index h = b.one(in, 2);
+        Service& service = b.serviceOf(h);
+        service.discipline = Discipline::processorSharing;
+        service.balancing = balancing;
+        service.breakdowns.interrupted = how;
+        b.network.faults.push_back({.at = 2,
+                                    .duration = 3,
+                                    .target = handlerAlone ? FaultTarget::handler : FaultTarget::service,
+                                    .subject = 0,
+                                    .effect = FaultEffect::down});
+        b.at({1, 1}, in);
+        PLAY(b, 20);
+        CHECK(t.handlers[h].load.workers.max == Approx(1));
+        return std::tuple{sum(t.handlers[h].flow.handling), sum(t.handlers[h].flow.waiting),
+                          t.handlers[h].flow.failures};
+    };
+    const auto balancing = GENERATE(Balancing::shared, Balancing::random);
+    const bool handlerAlone = GENERATE(false, true);
+    // Each half a second of two done at 2.
+    using Told = std::tuple<double, double, std::uint64_t>;
+    CHECK(play(Interrupted::resume, balancing, handlerAlone) == Told{2 * 7, 0, 0});
+    CHECK(play(Interrupted::restart, balancing, handlerAlone) == Told{2 * 8, 0, 0});
+    CHECK(play(Interrupted::byDefault, balancing, handlerAlone) == Told{2 * 1, 0, 2});
+    CHECK(play(Interrupted::redeliver, balancing, handlerAlone) == Told{2 * (1 + 4), 2 * 3, 0});
+}
+
+TEST_CASE("Who shares workers goes on, slower, while one of them is up", "[engine]") {
+    Trajectory b;
+    const Index in = b.message();
+    const Index h = b.one(in, 2);
+    b.serviceOf(h).replicas = 2;
+    b.serviceOf(h).discipline = Discipline::processorSharing;
+    b.network.faults.push_back({.at = 2,
+                                .duration = 10,
+                                .target = FaultTarget::service,
+                                .subject = 0,
+                                .effect = FaultEffect::down,
+                                .replicas = 1});
+    b.at({1, 1}, in);
+    PLAY(b, 20);
+    CHECK(sum(t.handlers[h].flow.handling) == Approx(2 * 3)); // one second alone, then one shared
+    CHECK(t.handlers[h].flow.failures == 0);
 }
