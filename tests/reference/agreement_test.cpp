@@ -35,7 +35,9 @@ void requireAgreement(const Recipe& recipe, std::uint64_t usually) {
     const std::uint64_t first = firstStorm();
     for (std::uint64_t seed = first; seed < first + stormCount(usually); ++seed) {
         INFO("storm " << seed);
-        CHECK(differences(seed, catalogue, recipe, 30) == "");
+        const std::string apart = differences(seed, catalogue, recipe, 30);
+        INFO(apart);
+        CHECK(apart.empty());
     }
 }
 

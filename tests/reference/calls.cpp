@@ -30,7 +30,7 @@ void Interpreter::beginCalls(const WorkPtr& first, std::size_t from) {
 
 /// What an attempt sends is selected once, at the end of its own time.
 std::shared_ptr<Frame> Interpreter::selectCalls(const WorkPtr& caller) {
-    const auto frame = std::make_shared<Frame>();
+    auto frame = std::make_shared<Frame>();
     frame->caller = caller;
     caller->frame = frame;
     if (!caller->isSilent) {

@@ -153,7 +153,7 @@ bool Interpreter::passes(ClassMask classes, double probability, Index stream, co
 }
 
 WorkPtr Interpreter::newWork(Index message, Index handler, const Cause& cause) {
-    const WorkPtr work = made();
+    WorkPtr work = made();
     const Handler& spec = m_network.handlers[handler];
     work->message = message;
     work->handler = handler;

@@ -43,7 +43,7 @@ void Interpreter::launchCopies(const std::shared_ptr<Hedging>& hedging) {
 }
 
 WorkPtr Interpreter::copyOf(const Work& owner) {
-    const WorkPtr copy = made();
+    WorkPtr copy = made();
     copy->message = owner.message;
     copy->handler = owner.handler;
     copy->service = owner.service;

@@ -78,7 +78,7 @@ WorkPtr Interpreter::duplicateOf(const WorkPtr& work) {
         work->origin->inWork = isInHands ? 1 : 0;
         work->origin->isJoined = work->isJoined;
     }
-    const WorkPtr copy = made();
+    WorkPtr copy = made();
     copy->message = work->message;
     copy->handler = work->handler;
     copy->service = work->service;

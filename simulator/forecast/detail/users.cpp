@@ -191,8 +191,8 @@ namespace {
 double aloneOf(double number, double service, double workers) {
     const double last = std::min(number, workers);
     double harmonic = 0;
-    for (double n = 1; n <= last; ++n) {
-        harmonic += 1 / n;
+    for (int n = 1; n <= static_cast<int>(last); ++n) {
+        harmonic += 1.0 / n;
     }
     harmonic += (last - std::floor(last)) / std::ceil(last);
     return service * (std::max(number - workers, 0.0) / workers + harmonic);

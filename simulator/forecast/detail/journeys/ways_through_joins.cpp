@@ -175,6 +175,7 @@ WaysThroughJoins::Arrival WaysThroughJoins::joined(Index handler) const {
 
 std::vector<Branch> WaysThroughJoins::branchesOf(const std::vector<Arrival>& arrivals, const Way& base) const {
     std::vector<Branch> branches;
+    branches.reserve(arrivals.size());
     for (const Arrival& arrival : arrivals) {
         branches.push_back({{std::max(arrival.way.time.mean - base.time.mean, 0.0),
                              std::max(arrival.way.time.variance - base.time.variance, 0.0)},

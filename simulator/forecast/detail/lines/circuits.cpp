@@ -21,9 +21,11 @@ double callsUntilRun(double failure, double length) {
 /// Chances of 0, 1, ... calls within a time in which `mean` come on the average.
 std::vector<double> poissonChances(double mean, std::size_t count) {
     std::vector<double> chances(count);
+    double logOfFactorial = 0;
     for (std::size_t n = 0; n < count; ++n) {
         const double number = static_cast<double>(n);
-        chances[n] = std::exp(number * std::log(mean) - mean - std::lgamma(number + 1));
+        logOfFactorial += n > 0 ? std::log(number) : 0;
+        chances[n] = std::exp(number * std::log(mean) - mean - logOfFactorial);
     }
     return chances;
 }

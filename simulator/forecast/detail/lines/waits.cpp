@@ -89,7 +89,7 @@ double waitOfSome(const QueueLoad& whole, const QueueLoad& one, double replicas,
                         shortest);
     }
     const double plain = 1 / (1 - utilisation) - 1; // M/M/1, in handling times
-    const double least = meanWaitMMc(utilisation * replicas, 1, static_cast<int>(replicas));
+    const double least = meanWaitMMc(utilisation * replicas, 1.0, static_cast<int>(replicas));
     const double all = least * (1 + (replicas - 1) * std::pow(1 - utilisation, 2.45 - 1.12 * utilisation));
     const double part = limit > all && plain > all ? std::log(limit / all) / std::log(plain / all) : 0;
     const double random = meanWait(one);
