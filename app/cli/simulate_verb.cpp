@@ -31,6 +31,7 @@ ExitCode codeOf(sim::RunError::Reason reason) {
     case sim::RunError::Reason::badRequest:
         return ExitCode::wrongUsage;
     case sim::RunError::Reason::badTrace:
+    case sim::RunError::Reason::badScenario:
         return ExitCode::badInput;
     case sim::RunError::Reason::cancelled:
         break;

@@ -12,6 +12,9 @@ std::string sentenceFor(const model::ParameterFault& fault) {
     using model::FaultReason;
     switch (fault.reason) {
     case FaultReason::unknownKey:
+        if (fault.expected.empty()) {
+            return fmt::format("There is no key {} here. Keys of your own begin with x-.", inQuotes(fault.found));
+        }
         return fmt::format("There is no key {} here.{} Keys of your own begin with x-; otherwise take one of: {}.",
                            inQuotes(fault.found), suggestionFrom(fault.found, fault.expected), fault.expected);
     case FaultReason::missingKey:

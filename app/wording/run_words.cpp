@@ -92,6 +92,10 @@ std::string sentenceFor(const sim::RunError& error, const Board& board, const Ca
         return error.fault ? sentenceFor(*error.fault, board, catalogue) : std::string{};
     case Reason::badTrace:
         return badTrace(error.subject, {});
+    case Reason::badScenario:
+        return fmt::format("The scenario cannot be run with its {}: its duration must be longer than the warm-up. Make "
+                           "the one longer or the other shorter.",
+                           error.subject);
     case Reason::badRequest:
         return fmt::format("The run cannot be done with this {}. The duration must be above 0 and longer than the "
                            "warm-up.",

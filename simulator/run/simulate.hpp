@@ -64,6 +64,7 @@ struct RunError {
         badOverride,     ///< `fault` says which path and why
         badTrace,        ///< a trace file that cannot be read: `subject` is its path
         badRequest,      ///< a duration of nought, a warm-up as long as the run: `subject` names the option
+        badScenario,     ///< the same where the document says so
         cancelled,       ///< asked to stop before the first checkpoint
     };
     Reason reason = Reason::badRequest;

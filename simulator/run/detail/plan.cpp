@@ -112,8 +112,8 @@ template <class T> std::optional<T> firstOf(const std::optional<T>& asked, const
     return asked ? asked : written;
 }
 
-model::Failure<RunError> bad(const char* option) {
-    return model::Failure{RunError{.reason = RunError::Reason::badRequest, .subject = option, .fault = {}}};
+model::Failure<RunError> bad(const char* option, RunError::Reason reason = RunError::Reason::badRequest) {
+    return model::Failure{RunError{.reason = reason, .subject = option, .fault = {}}};
 }
 
 } // namespace
@@ -164,7 +164,8 @@ model::Result<RunPlan, RunError> planRun(const Prepared& prepared, const model::
         return bad("duration");
     }
     if (plan.warmUp && !(*plan.warmUp >= 0 && *plan.warmUp < plan.duration)) {
-        return bad("warmUp");
+        const bool isAsked = request.warmUp || request.duration;
+        return bad("warmUp", isAsked ? RunError::Reason::badRequest : RunError::Reason::badScenario);
     }
     if (plan.replications == 0) {
         return bad("replications");

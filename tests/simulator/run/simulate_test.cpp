@@ -357,6 +357,17 @@ SCENARIO("what cannot be run is refused with the reason", "[run][simulate]") {
     CHECK(reasonOf(request).subject == "duration");
 }
 
+SCENARIO("a scenario whose warm-up is as long as itself is the document's fault, unless a request can't do with it",
+         "[run][simulate]") {
+    const model::Board board = oneQueue(0.5, R"({"id":"s","duration":100,"warmUp":200,"replications":2})");
+    RunRequest request;
+    CHECK(simulate(board, request).error().reason == RunError::Reason::badScenario);
+    request.duration = 150;
+    CHECK(simulate(board, request).error().reason == RunError::Reason::badRequest);
+    request.duration = 300;
+    CHECK(simulate(board, request));
+}
+
 SCENARIO("the first replication is recorded when asked for", "[run][timeline]") {
     const std::string scenario =
         GENERATE(R"({"id":"s","duration":40000})", R"({"id":"s","kind":"scenario","duration":400})",
