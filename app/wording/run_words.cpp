@@ -38,6 +38,7 @@ std::string badTrace(const std::string& file, const std::string& path) {
 
 std::string causeWords(const std::vector<sim::CauseReport>& causes, const Board& board) {
     std::vector<std::string> words;
+    words.reserve(causes.size());
     for (const sim::CauseReport& cause : causes) {
         words.push_back(fmt::format("{} is offered {:.2f} times what it can handle",
                                     calledOn(board, model::ElementId{cause.element}), cause.factor));
