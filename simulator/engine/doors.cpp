@@ -53,7 +53,7 @@ bool Engine::entersAtOnce(const Delivery& delivery) {
         victimOf(service, isShared ? kNone : delivery.replica, delivery) != kNone) {
         return true;
     }
-    if (!service.line.empty() || !isKeyFree(delivery)) {
+    if ((!service.line.empty() && service.pollEvery <= 0) || !isKeyFree(delivery)) {
         return false;
     }
     if (isShared) {

@@ -26,7 +26,13 @@ bool Engine::mayStartAtOnce(const ServiceState& service, const Replica& replica,
     if (looks || (service.guardsKeys && !isKeyFree(delivery))) {
         return false;
     }
-    return freeWorkers(service, replica) > 0 && replica.line.empty() && service.line.empty();
+    return freeWorkers(service, replica) > 0 && nobodyGoesFirst(service, replica);
+}
+
+/// Whether a free worker of the replica has nothing better to take. One that polls is asleep when it is free: what
+/// waits then is what it has not looked for yet.
+bool Engine::nobodyGoesFirst(const ServiceState& service, const Replica& replica) {
+    return service.pollEvery > 0 || (replica.line.empty() && service.line.empty());
 }
 
 /// The longest running one; kNone: all are busy. A worker that has just become free and has messages of its replica
@@ -34,7 +40,8 @@ bool Engine::mayStartAtOnce(const ServiceState& service, const Replica& replica,
 Index Engine::replicaWithFreeWorker(const ServiceState& service) const {
     for (const Index row : service.byStart) {
         const Replica& replica = service.replicas[row];
-        if (freeWorkers(service, replica) > 0 && replica.line.empty() && row != service.looking) {
+        if (freeWorkers(service, replica) > 0 && (replica.line.empty() || service.pollEvery > 0) &&
+            row != service.looking) {
             return row;
         }
     }
@@ -119,7 +126,7 @@ void Engine::enqueueSpecially(ServiceState& service, Index index) {
         enqueueBalanced(service, index);
         return;
     }
-    const Index free = service.line.empty() ? replicaWithFreeWorker(service) : kNone;
+    const Index free = service.line.empty() || service.pollEvery > 0 ? replicaWithFreeWorker(service) : kNone;
     if (free != kNone && mayStartAtOnce(service, service.replicas[free], delivery)) {
         startOn(service, free, index);
         return;

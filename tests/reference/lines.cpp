@@ -92,7 +92,8 @@ bool Interpreter::hasTaker(Index service, Index replica) const {
 std::optional<Index> Interpreter::idleReplicaFor(const WorkPtr& work) const {
     for (const Index replica : m_services[work->service].byStart) {
         if (isEligible(*work, work->service, replica) && freeWorkers(work->service, replica) > 0 &&
-            m_services[work->service].looking != replica && !hasTaker(work->service, replica)) {
+            m_services[work->service].looking != replica &&
+            (m_services[work->service].pollEvery > 0 || !hasTaker(work->service, replica))) {
             return replica;
         }
     }

@@ -328,6 +328,7 @@ class Engine : EngineState {
     [[nodiscard]] static std::uint32_t freeWorkers(const ServiceState& service, const Replica& replica) noexcept;
     [[nodiscard]] bool mayStartAtOnce(const ServiceState& service, const Replica& replica,
                                       const Delivery& delivery) const;
+    [[nodiscard]] static bool nobodyGoesFirst(const ServiceState& service, const Replica& replica);
     [[nodiscard]] Index replicaWithFreeWorker(const ServiceState& service) const;
     [[nodiscard]] double rankOf(const ServiceState& service, const Delivery& delivery) const;
     [[nodiscard]] bool goesFirst(const ServiceState& service, Index one, Index other) const;

@@ -118,6 +118,21 @@ TEST_CASE("A poller takes one after another until it finds nothing, then looks l
     CHECK(sum(t.handlers[b.h].flow.waiting) == Approx(1.5 + 2.4 + 1.5));
 }
 
+TEST_CASE("A poller that sleeps takes at once what comes to it directly, whatever it has not looked for", "[engine]") {
+    for (const bool topic : {false, true}) {
+        Line b(topic, 1, {0.5});
+        b.spec().pollEvery = 4;
+        const Index direct = b.handler(b.network.handlers[b.h].service, constantOf(1));
+        const Index call = b.message();
+        b.receive(call, direct);
+        b.at({1}, call);
+        PLAY(b, 50);
+        CHECK(sum(t.handlers[direct].flow.waiting) == 0);
+        // It looks when it has done that, at 2.
+        CHECK(sum(t.handlers[b.h].flow.waiting) == Approx(1.5));
+    }
+}
+
 TEST_CASE("A message unread for its time to live expires", "[engine]") {
     Line b(true, 3, {0, 1, 2});
     b.spec().ttl = 2;
